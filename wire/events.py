@@ -1,0 +1,89 @@
+"""What happened: the numbered feed of changes that every open screen follows.
+
+``GET /v1/events?after=N`` is a stream of server-sent events; each has its number as ``id`` and one of these as ``data``.
+"""
+
+from typing import Final
+
+import msgspec
+
+from wire.base import Id, Model, Text
+from wire.stories import Comment, Story
+
+EVENTS_PATH: Final = "/v1/events"
+
+
+class StoryPosted(Model, tag=True):
+    """A story went live."""
+
+    story: Story
+
+
+class StoryChanged(Model, tag=True):
+    """A story was edited, or its comments were opened or closed."""
+
+    story: Story
+
+
+class StoryWithdrawn(Model, tag=True):
+    """A story was taken back."""
+
+    story_id: Id
+
+
+class StoryLiked(Model, tag=True):
+    """The number of likes of a story changed."""
+
+    story_id: Id
+    likes: int
+
+
+class MyLike(Model, tag=True):
+    """I liked a story, or took it back, here or on another of my devices."""
+
+    story_id: Id
+    liked: bool
+
+
+class CommentPosted(Model, tag=True):
+    """A comment appeared, or was let through. ``comments``: how many the story shows now."""
+
+    comment: Comment
+    comments: int
+
+
+class CommentChanged(Model, tag=True):
+    """A comment was removed or decided on; ``comments`` as above."""
+
+    comment: Comment
+    comments: int
+
+
+class TextTranslated(Model, tag=True):
+    """A text now reads in your language, or its translation was corrected or given up."""
+
+    text: Text
+
+
+class StartOver(Model, tag=True):
+    """What you know may be incomplete, or your rights changed: take a fresh snapshot."""
+
+
+class Unknown(Model, tag=True):
+    """An event of a newer server: nothing this app must know."""
+
+
+Event = (
+    StoryPosted | StoryChanged | StoryWithdrawn | StoryLiked | MyLike
+    | CommentPosted | CommentChanged | TextTranslated | StartOver | Unknown
+)  # fmt: skip
+
+_decoder = msgspec.json.Decoder(Event)
+
+
+def decode(data: bytes) -> Event:
+    """An event from its JSON; ``Unknown`` for a kind that this app does not know."""
+    try:
+        return _decoder.decode(data)
+    except msgspec.ValidationError:
+        return Unknown()

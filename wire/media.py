@@ -1,0 +1,29 @@
+"""Pictures: what an upload answers, and the address of each size.
+
+The upload itself is ``POST /v1/media`` with the file's bytes as the body, a session and an ``Idempotency-Key``.
+"""
+
+from typing import Final
+
+from wire.base import Id, Model
+
+SIZES: Final = (400, 800, 1600)
+"""Longest side of the copies that the server makes, in pixels."""
+MAX_BYTES: Final = 25_000_000
+MAX_PIXELS: Final = 60_000_000
+UPLOAD_PATH: Final = "/v1/media"
+
+
+class Photo(Model):
+    """A picture that was checked, cleaned and made anew by the server."""
+
+    id: Id
+    width: int
+    height: int
+    colour: str
+    """Its mean colour as ``#rrggbb``: what is shown while it loads."""
+
+
+def address(photo_id: int, size: int, grant: str = "") -> str:
+    """Where a picture's copy of ``size`` is. ``grant``: a short-lived pass, for apps that have no cookie."""
+    return f"/media/{photo_id}/{size}.webp" + (f"?k={grant}" if grant else "")

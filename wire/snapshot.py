@@ -1,0 +1,34 @@
+"""Everything an app needs to draw its first screen, as of one event number."""
+
+from typing import Literal
+
+from wire.accounts import Draft, Me
+from wire.base import Endpoint, Model
+from wire.school import Audience, Child, School
+from wire.stories import FeedPage
+
+
+class SnapshotAsk(Model):
+    """``side``: whose first page of the feed to include."""
+
+    side: Literal["family", "staff"] = "family"
+
+
+class Snapshot(Model):
+    """The state of things; events after ``cursor`` bring it up to date."""
+
+    cursor: int
+    me: Me
+    school: School
+    children: tuple[Child, ...]
+    audiences: tuple[Audience, ...]
+    """Whom I may post to; empty for who may not post."""
+    feed: FeedPage
+    drafts: tuple[Draft, ...]
+    media_grant: str
+    """A short-lived pass for pictures, for apps that have no cookie."""
+
+
+GET_SNAPSHOT = Endpoint("GET", "/v1/snapshot", SnapshotAsk, Snapshot)
+
+ENDPOINTS = (GET_SNAPSHOT,)

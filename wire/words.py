@@ -1,0 +1,37 @@
+"""The app's own words in one language: gettext catalogs, with named slots."""
+
+import gettext
+from functools import lru_cache
+from pathlib import Path
+
+LOCALES = Path(__file__).parent.parent / "locales"
+
+
+class Words:
+    """Looks up whole sentences in one language; what has no translation stays English.
+
+    ``_("Hello {name}", name=…)`` · ``n("{n} family", "{n} families", n)`` · ``p("verb", "Post")``.
+    """
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._catalog = _catalog(lang)
+
+    def _(self, sentence: str, **slots: str | int) -> str:
+        """``sentence`` in this language, its ``{slots}`` filled in."""
+        said = self._catalog.gettext(sentence)
+        return said.format(**slots) if slots else said
+
+    def n(self, one: str, many: str, n: int, **slots: str | int) -> str:
+        """The right plural for ``n``, which is itself the slot ``{n}``."""
+        return self._catalog.ngettext(one, many, n).format(n=n, **slots)
+
+    def p(self, context: str, sentence: str, **slots: str | int) -> str:
+        """``sentence`` as it is meant in ``context``."""
+        said = self._catalog.pgettext(context, sentence)
+        return said.format(**slots) if slots else said
+
+
+@lru_cache(maxsize=64)
+def _catalog(lang: str) -> gettext.NullTranslations:
+    return gettext.translation("messages", LOCALES, languages=[lang], fallback=True)
