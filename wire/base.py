@@ -1,7 +1,7 @@
 """The shapes that every other message is made of: models, endpoints, roles, refusals, texts."""
 
 from enum import StrEnum
-from typing import Annotated, Final, Generic, Literal, TypeVar
+from typing import Annotated, Final, Generic, Literal, TypeVar, dataclass_transform
 
 import msgspec
 
@@ -15,6 +15,7 @@ Topic = Annotated[str, msgspec.Meta(pattern=r"^(school|(year|class|pupil|person)
 """Whom a thing is for: ``school``, ``year:3``, ``class:12``, ``pupil:55``, ``person:77``."""
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
 class Model(msgspec.Struct, frozen=True):
     """Base of everything on the wire: immutable, compared by value."""
 

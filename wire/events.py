@@ -1,6 +1,6 @@
 """What happened: the numbered feed of changes that every open screen follows.
 
-``GET /v1/events?after=N`` is a stream of server-sent events; each has its number as ``id`` and one of these as ``data``.
+``GET /v1/events?after=N`` is a stream of server-sent events: ``id`` is its number, ``data`` one of these.
 """
 
 from typing import Final
@@ -78,7 +78,7 @@ Event = (
     | CommentPosted | CommentChanged | TextTranslated | StartOver | Unknown
 )  # fmt: skip
 
-_decoder = msgspec.json.Decoder(Event)
+_decoder: Final[msgspec.json.Decoder[Event]] = msgspec.json.Decoder(Event)
 
 
 def decode(data: bytes) -> Event:
