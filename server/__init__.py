@@ -1,0 +1,1 @@
+"""The school's own server: rules, rows, and what becomes of them."""

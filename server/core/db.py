@@ -1,0 +1,226 @@
+"""One database of one school: reads in a few threads, writes one after another.
+
+SQLite: a single writer thread takes the writes that are waiting, gives each its own savepoint, and
+commits them together, so that one wait for the disk serves them all. PostgreSQL: each write is a
+transaction of its own. Nobody is answered before the commit.
+"""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from server.core.clock import Clock
+from server.core.refused import Refused
+from server.core.tables import metadata
+
+__all__ = ["Database", "Tx", "metadata"]
+
+T = TypeVar("T")
+MOST_TOGETHER = 64
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=5000",
+    "foreign_keys=ON",
+    "cache_size=-32768",
+    "mmap_size=1073741824",
+)
+
+
+class Tx:
+    """One write: its connection, the one time that all its rows carry, and what to do after the commit."""
+
+    def __init__(self, conn: sa.Connection, db: "Database") -> None:
+        self.conn = conn
+        self.db = db
+        self.now = db.clock.now()
+        self.afterwards: list[Callable[[], None]] = []
+
+    def after(self, call: Callable[[], None]) -> None:
+        """Runs ``call`` once the commit is on the disk; never if it fails."""
+        self.afterwards.append(call)
+
+
+class Database:
+    """Runs functions on connections. ``read`` and ``write`` block; ``aread`` and ``awrite`` do not.
+
+    After every commit ``on_commit`` is called, from whichever thread it was. ``rights`` counts the
+    changes to who may see what: whatever was worked out under a smaller number is worked out anew.
+    """
+
+    def __init__(self, url: str, clock: Clock, threads: int = 6) -> None:
+        self.clock = clock
+        self.on_commit: Callable[[], None] = lambda: None
+        self.rights = 0
+        self.is_sqlite = url.startswith("sqlite")
+        self.engine = _engine(url, threads, reading=False)
+        self._reads = _engine(url, threads, reading=True)
+        self.threads = ThreadPoolExecutor(threads, thread_name_prefix="db")
+        self._writer = _Writer(self) if self.is_sqlite else None
+
+    def read(self, call: Callable[[sa.Connection], T]) -> T:
+        """Runs ``call`` on a connection for reading."""
+        with self._reads.connect() as conn:
+            return call(conn)
+
+    def read_as_one(self, call: Callable[[sa.Connection], T]) -> T:
+        """Like ``read``, but all its statements see the database at the same moment."""
+        with self.engine.connect() as conn:
+            if self.is_sqlite:
+                conn = conn.execution_options(bookbag_begin="BEGIN")
+            else:
+                conn = conn.execution_options(isolation_level="REPEATABLE READ")
+            with conn.begin():
+                return call(conn)
+
+    def write(self, call: Callable[[Tx], T]) -> T:
+        """Runs ``call`` in a transaction and returns its result after the commit; undoes it all if it raises."""
+        if self._writer:
+            return self._writer.put(call).result()
+        return self._write_alone(call)
+
+    async def aread(self, call: Callable[[sa.Connection], T]) -> T:
+        """``read`` in one of the database's threads."""
+        return await asyncio.get_running_loop().run_in_executor(self.threads, self.read, call)
+
+    async def aread_as_one(self, call: Callable[[sa.Connection], T]) -> T:
+        """``read_as_one`` in one of the database's threads."""
+        return await asyncio.get_running_loop().run_in_executor(self.threads, self.read_as_one, call)
+
+    async def awrite(self, call: Callable[[Tx], T]) -> T:
+        """``write`` without blocking the event loop."""
+        if self._writer:
+            return await asyncio.wrap_future(self._writer.put(call))
+        return await asyncio.get_running_loop().run_in_executor(self.threads, self._write_alone, call)
+
+    def close(self) -> None:
+        """Lets what is under way finish, then lets go of everything."""
+        if self._writer:
+            self._writer.stop()
+        self.threads.shutdown()
+        self._reads.dispose()
+        self.engine.dispose()
+
+    def _write_alone(self, call: Callable[[Tx], T]) -> T:
+        with self.engine.begin() as conn:
+            tx = Tx(conn, self)
+            result = call(tx)
+        self.committed([tx])
+        return result
+
+    def rights_changed(self) -> None:
+        """Who may see what is different from now on."""
+        self.rights += 1
+
+    def committed(self, done: list[Tx]) -> None:
+        """Tells whoever waits for it that these are on the disk."""
+        for tx in done:
+            for call in tx.afterwards:
+                call()
+        self.on_commit()
+
+
+class _Writer:
+    """The one thread that writes to SQLite."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._queue: SimpleQueue[tuple[Callable[[Tx], Any], Future[Any]] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="db-writer", daemon=True)
+        self._thread.start()
+
+    def put(self, call: Callable[[Tx], T]) -> "Future[T]":
+        future: Future[T] = Future()
+        self._queue.put((call, future))
+        return future
+
+    def stop(self) -> None:
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batch = [first]
+            while not self._queue.empty() and len(batch) < MOST_TOGETHER:
+                item = self._queue.get()
+                if item is None:
+                    self._queue.put(None)
+                    break
+                batch.append(item)
+            self._commit_together(batch)
+
+    def _commit_together(self, batch: list[tuple[Callable[[Tx], Any], Future[Any]]]) -> None:
+        done: list[tuple[Tx, Future[Any], Any]] = []
+        try:
+            with self._db.engine.begin() as conn:
+                for call, future in batch:
+                    if not future.set_running_or_notify_cancel():
+                        continue
+                    tx = Tx(conn, self._db)
+                    try:
+                        with conn.begin_nested():
+                            done.append((tx, future, call(tx)))
+                    except Exception as error:
+                        future.set_exception(_plain(error))
+                        if not _still_open(conn):
+                            raise
+        except Exception as error:  # noqa: BLE001 - nothing of the batch was kept: all must know
+            for _, future, _ in done:
+                future.set_exception(_plain(error))
+            return
+        self._db.committed([tx for tx, _, _ in done])
+        for _, future, result in done:
+            future.set_result(result)
+
+
+def _plain(error: Exception) -> Exception:
+    """A full disk is something that a person can do something about: say so."""
+    if isinstance(error, sa.exc.OperationalError):
+        said = str(error.orig)
+        if "disk is full" in said or "disk I/O error" in said:
+            return Refused("disk_full", 507)
+        if "locked" in said:
+            return Refused("busy", 503)
+    return error
+
+
+def _still_open(conn: sa.Connection) -> bool:
+    """Whether the transaction survived: SQLite undoes all of it by itself when the disk is full."""
+    return bool(conn.connection.driver_connection.in_transaction)  # type: ignore[union-attr]
+
+
+def _engine(url: str, threads: int, *, reading: bool) -> sa.Engine:
+    """Reads on PostgreSQL run in autocommit: a ROLLBACK after each makes psycopg forget its prepared plans."""
+    postgres = not url.startswith("sqlite")
+    engine = sa.create_engine(
+        url,
+        poolclass=sa.pool.QueuePool,
+        pool_size=threads + 2,
+        max_overflow=0,
+        pool_use_lifo=True,
+        query_cache_size=1000,
+        hide_parameters=True,
+        **({"isolation_level": "AUTOCOMMIT"} if postgres and reading else {}),
+    )
+    if not postgres:
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        if not reading:
+            sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # Without an isolation level the driver begins no transaction of its own accord.
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(conn: sa.Connection) -> None:
+    conn.exec_driver_sql(conn.get_execution_options().get("bookbag_begin", "BEGIN IMMEDIATE"))

@@ -1,0 +1,252 @@
+"""The numbered feed of changes: told in the commit that made them, delivered to whoever listens."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from server.core.db import Database, Tx
+from server.core.tables import counters, events
+from server.core.viewer import Viewer
+from wire.events import Event, StartOver
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "bookbag_events"
+RIGHTS_CHANGED = "rights_changed"
+Renderer = Callable[[sa.Connection, dict[str, Any], str], Event | None]
+"""Makes an event readable in one language, as things stand now; ``None`` if there is nothing left to say."""
+
+MOST_WAITING = 500
+MOST_CATCHING_UP = 500
+PING_SECONDS = 20
+
+
+def next_number(tx: Tx) -> int:
+    """The next number of the feed: grows by one with each event, in the order of the commits."""
+    number = tx.conn.execute(
+        counters.update()
+        .where(counters.c.name == "event")
+        .values(value=counters.c.value + 1)
+        .returning(counters.c.value)
+    ).scalar()
+    if number is None:
+        tx.conn.execute(counters.insert(), {"name": "event", "value": 1})
+        return 1
+    return int(number)
+
+
+def tell(tx: Tx, topic: str, kind: str, ref: Mapping[str, int | str], *, lang: str | None = None) -> int:
+    """Says that something happened, to all who read ``topic``, or only to its readers of ``lang``.
+
+    ``ref`` is what the kind's renderer needs to find it: ids, never words. Returns the event's number.
+    """
+    number = next_number(tx)
+    tx.conn.execute(
+        events.insert(),
+        {
+            "number": number,
+            "at": tx.now,
+            "topic": topic,
+            "lang": lang,
+            "kind": kind,
+            "ref": msgspec.json.encode(ref).decode(),
+        },
+    )
+    if tx.conn.dialect.name == "postgresql":
+        tx.conn.exec_driver_sql(f"NOTIFY {CHANNEL}")
+    return number
+
+
+def tell_rights_changed(tx: Tx, person_id: int, session_id: int = 0) -> None:
+    """What reaches this person is different from now on, at once (spec 1.2): their apps start over.
+
+    With ``session_id`` only the app that is signed in with it, as when a device is signed out.
+    """
+    tell(tx, f"person:{person_id}", RIGHTS_CHANGED, {"session": session_id})
+    tx.after(tx.db.rights_changed)
+
+
+def cursor(conn: sa.Connection) -> int:
+    """The number of the newest event, 0 before the first."""
+    return conn.execute(sa.select(counters.c.value).where(counters.c.name == "event")).scalar() or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row of the feed."""
+
+    number: int
+    topic: str
+    lang: str | None
+    kind: str
+    ref: dict[str, Any]
+
+    def reaches(self, viewer: Viewer) -> bool:
+        """Whether this person is told."""
+        return (self.lang is None or self.lang == viewer.lang) and viewer.may_read(self.topic)
+
+
+def told_after(conn: sa.Connection, number: int, limit: int) -> list[Told]:
+    """The events after ``number``, oldest first."""
+    rows = conn.execute(
+        sa.select(events).where(events.c.number > number).order_by(events.c.number).limit(limit)
+    )
+    return [Told(r.number, r.topic, r.lang, r.kind, msgspec.json.decode(r.ref)) for r in rows]
+
+
+def forget_before(tx: Tx, at: int) -> None:
+    """Drops events older than ``at`` (ms); whoever was away longer takes a fresh snapshot."""
+    tx.conn.execute(events.delete().where(events.c.at < at))
+
+
+class Listener:
+    """One open stream of one viewer."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self.queue: asyncio.Queue[tuple[int, bytes]] = asyncio.Queue(MOST_WAITING)
+        self.ended = False
+
+    def put(self, number: int, frame: bytes) -> None:
+        """Hands over a frame; a listener that does not keep up is told to start over, and blocks nobody."""
+        if self.ended:
+            return
+        if self.queue.qsize() >= MOST_WAITING - 1:
+            self.end()
+        else:
+            self.queue.put_nowait((number, frame))
+
+    def end(self) -> None:
+        """Says "start over" as the last thing."""
+        if not self.ended:
+            self.ended = True
+            self.queue.put_nowait((0, frame(0, StartOver())))
+
+
+class Hub:
+    """Delivers new events to the listeners of this process, each event encoded once per language."""
+
+    def __init__(self, db: Database, renderers: Mapping[str, Renderer]) -> None:
+        self._db = db
+        self._renderers = renderers
+        self._listeners: set[Listener] = set()
+        self._news = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._seen = 0
+
+    def wake(self) -> None:
+        """There may be new events. May be called from any thread."""
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._news.set)
+
+    def join(self, viewer: Viewer) -> Listener:
+        """From now on this listener gets what reaches its viewer."""
+        listener = Listener(viewer)
+        self._listeners.add(listener)
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        """Stops delivering."""
+        self._listeners.discard(listener)
+
+    def end(self, which: Callable[[Viewer], bool]) -> None:
+        """Ends the streams of these viewers; their apps connect anew, if they still may."""
+        for listener in [x for x in self._listeners if which(x.viewer)]:
+            listener.end()
+            self.leave(listener)
+
+    async def run(self) -> None:
+        """Delivers for as long as the server runs."""
+        self._loop = asyncio.get_running_loop()
+        self._seen = await self._db.aread(cursor)
+        ping = asyncio.create_task(self._ping())
+        try:
+            while True:
+                await self._news.wait()
+                self._news.clear()
+                try:
+                    await self._deliver()
+                except Exception:
+                    log.exception("events could not be delivered")
+        finally:
+            ping.cancel()
+
+    async def catch_up(self, viewer: Viewer, after: int) -> list[tuple[int, bytes]] | None:
+        """What this viewer missed after event ``after``; ``None`` if that is unknown and they must start over."""
+
+        def missed(conn: sa.Connection) -> list[tuple[int, bytes]] | None:
+            newest = cursor(conn)
+            rows = told_after(conn, after, MOST_CATCHING_UP + 1)
+            whole = [told.number for told in rows] == list(range(after + 1, newest + 1))
+            if not whole or len(rows) > MOST_CATCHING_UP:
+                return None
+            mine = [told for told in rows if told.reaches(viewer)]
+            if any(told.kind == RIGHTS_CHANGED for told in mine):
+                return None
+            return [(told.number, data) for told in mine if (data := self._render(conn, told, viewer.lang))]
+
+        return await self._db.aread_as_one(missed)
+
+    async def _deliver(self) -> None:
+        while True:
+            audience = frozenset(self._listeners)
+            told, frames = await self._db.aread(partial(self._news_for, audience=audience, seen=self._seen))
+            if not told:
+                return
+            self._seen = told[-1].number
+            for newcomer in self._listeners - audience:
+                # It may have caught up before these were committed, and nothing was prepared for it.
+                newcomer.end()
+            for event in told:
+                self._hand_out(event, frames)
+
+    def _news_for(
+        self, conn: sa.Connection, audience: Iterable[Listener], seen: int
+    ) -> tuple[list[Told], dict[tuple[int, str], bytes]]:
+        told = told_after(conn, seen, 200)
+        frames = {}
+        for event in told:
+            for lang in {x.viewer.lang for x in audience if event.reaches(x.viewer)}:
+                if data := self._render(conn, event, lang):
+                    frames[event.number, lang] = data
+        return told, frames
+
+    def _hand_out(self, event: Told, frames: Mapping[tuple[int, str], bytes]) -> None:
+        if event.kind == RIGHTS_CHANGED:
+            self._db.rights_changed()
+            session = event.ref["session"]
+            self.end(
+                lambda viewer: (
+                    event.topic == f"person:{viewer.person_id}" and session in (0, viewer.session_id)
+                )
+            )
+            return
+        for listener in self._listeners:
+            if event.reaches(listener.viewer):
+                data = frames.get((event.number, listener.viewer.lang))
+                if data:
+                    listener.put(event.number, data)
+
+    def _render(self, conn: sa.Connection, told: Told, lang: str) -> bytes | None:
+        if told.kind == RIGHTS_CHANGED:
+            return None
+        event = self._renderers[told.kind](conn, told.ref, lang)
+        return frame(told.number, event) if event else None
+
+    async def _ping(self) -> None:
+        while True:
+            await asyncio.sleep(PING_SECONDS)
+            for listener in self._listeners:
+                listener.put(0, b":\n\n")
+
+
+def frame(number: int, event: Event) -> bytes:
+    """An event as it travels in a stream of server-sent events."""
+    number_line = b"id: %d\n" % number if number else b""
+    return number_line + b"data: " + msgspec.json.encode(event) + b"\n\n"

@@ -1,0 +1,229 @@
+"""The endpoint table: from a wire ``Endpoint`` and a plain function to a route that keeps the rules of all routes.
+
+It finds out who asks, whether their role may, what they ask, whether they asked it before (the same
+key gets the same answer), runs the function, and turns a ``Refused`` into its answer.
+"""
+
+import hashlib
+import logging
+import re
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+import sqlalchemy as sa
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from server.core.context import Context
+from server.core.db import Tx
+from server.core.refused import Refused
+from server.core.tables import answers
+from server.core.viewer import Viewer
+from wire.base import Endpoint, Model, Refusal
+
+log = logging.getLogger(__name__)
+
+Ask = TypeVar("Ask", bound=Model)
+Answer = TypeVar("Answer", bound=Model)
+Handler = Callable[[Request], Awaitable[Response]]
+
+LARGEST_BODY = 256_000
+COOKIE = "bookbag"
+KEY = re.compile(r"[A-Za-z0-9_-]{8,100}")
+HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """An endpoint and what answers it."""
+
+    endpoint: Endpoint[Any, Any]
+    kind: str
+    call: Callable[..., Any]
+
+
+def read(endpoint: Endpoint[Ask, Answer], call: Callable[[sa.Connection, Viewer, Ask], Answer]) -> Bound:
+    """An endpoint that only looks."""
+    return Bound(endpoint, "read", call)
+
+
+def read_as_one(
+    endpoint: Endpoint[Ask, Answer], call: Callable[[sa.Connection, Viewer, Ask], Answer]
+) -> Bound:
+    """An endpoint that only looks, at one and the same moment of the database."""
+    return Bound(endpoint, "read_as_one", call)
+
+
+def write(endpoint: Endpoint[Ask, Answer], call: Callable[[Tx, Viewer, Ask], Answer]) -> Bound:
+    """An endpoint that changes something, once per key."""
+    return Bound(endpoint, "write", call)
+
+
+def routes_of(context: Context, bound: Iterable[Bound]) -> list[Route]:
+    """The routes of these endpoints; fixed paths before those with a number in them."""
+    ordered = sorted(bound, key=lambda b: "{" in b.endpoint.path)
+    return [
+        Route(
+            re.sub(r"\{(\w+)\}", r"{\1:int}", b.endpoint.path),
+            guarded(_handler(context, b)),
+            methods=[b.endpoint.method],
+        )
+        for b in ordered
+    ]
+
+
+def guarded(handler: Handler) -> Handler:
+    """A handler whose refusals and failures become answers that the app can put into words."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except Refused as refused:
+            return refusal(refused)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except Exception:
+            number = secrets.token_hex(4)
+            log.exception("%s failed, shown to the person as %s", request.scope["route"].path, number)
+            return refusal(Refused("bug", 500, number=number))
+
+    return answer
+
+
+def refusal(refused: Refused) -> Response:
+    """A refusal as an HTTP answer."""
+    said: Refusal = refused.refusal
+    headers = dict(HEADERS)
+    if "seconds" in said.facts:
+        headers["Retry-After"] = str(said.facts["seconds"])
+    return _json(said, refused.status, headers)
+
+
+def answered(answer: Model) -> Response:
+    """An answer as JSON."""
+    return _json(answer, 200, HEADERS)
+
+
+async def body_of(request: Request, limit: int = LARGEST_BODY) -> bytes:
+    """The whole body, refused as soon as it is larger than ``limit`` bytes."""
+    if int(request.headers.get("content-length") or 0) > limit:
+        raise Refused("too_large", 413, limit=limit)
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > limit:
+            raise Refused("too_large", 413, limit=limit)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def bearer(request: Request) -> str:
+    """The token that the app sent in its header, or nothing."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if kind.lower() == "bearer" else ""
+
+
+def bearer_or_cookie(request: Request) -> str:
+    """The token of a request that only looks, from which a browser cannot be tricked into a change."""
+    return bearer(request) or request.cookies.get(COOKIE, "") or request.cookies.get(f"__Host-{COOKIE}", "")
+
+
+def key_of(request: Request) -> str:
+    """The key that the app made for this write, under which it happens once."""
+    key = request.headers.get("idempotency-key", "")
+    if not KEY.fullmatch(key):
+        raise Refused("key_missing", 422)
+    return key
+
+
+def decode(kind: type[Ask], data: object, *, strict: bool) -> Ask:
+    """Plain values as the shape that is asked for. Raises ``Refused("malformed")``."""
+    try:
+        return msgspec.convert(data, kind, strict=strict)
+    except (msgspec.ValidationError, RecursionError) as error:
+        raise Refused("malformed", 422, where=str(error)[:200]) from None
+
+
+def once(tx: Tx, viewer: Viewer, key: str, ask: bytes, do: Callable[[], bytes]) -> bytes:
+    """Does a thing once per key: the same key gets the same answer for ever.
+
+    Raises ``Refused("key_reused")`` if the key was used for something else.
+    """
+    mine = sa.and_(answers.c.person_id == viewer.person_id, answers.c.key == key)
+    hashed = hashlib.sha256(ask).digest()
+    before = tx.conn.execute(sa.select(answers.c.ask, answers.c.answer).where(mine)).first()
+    if before:
+        if before.ask != hashed:
+            raise Refused("key_reused", 409)
+        return bytes(before.answer)
+    answer = do()
+    tx.conn.execute(
+        answers.insert(),
+        {"person_id": viewer.person_id, "key": key, "ask": hashed, "answer": answer, "at": tx.now},
+    )
+    return answer
+
+
+def _handler(context: Context, bound: Bound) -> Handler:
+    endpoint = bound.endpoint
+
+    async def handle(request: Request) -> Response:
+        viewer = None
+        if endpoint.may:
+            viewer = await context.viewers.of(bearer(request))
+            if not viewer.roles & endpoint.may:
+                raise Refused("not_allowed", 403)
+        ask = await _ask_of(request, endpoint)
+        if bound.kind == "write":
+            return Response(
+                await _write(context, bound, viewer, ask, request),
+                headers=HEADERS,
+                media_type="application/json",
+            )
+        run = context.db.aread_as_one if bound.kind == "read_as_one" else context.db.aread
+        return _json_bytes(await run(lambda conn: msgspec.json.encode(bound.call(conn, viewer, ask))))
+
+    return handle
+
+
+async def _write(
+    context: Context, bound: Bound, viewer: Viewer | None, ask: Model, request: Request
+) -> bytes:
+    if viewer is None:
+        return await context.db.awrite(lambda tx: msgspec.json.encode(bound.call(tx, None, ask)))
+    key, asked = key_of(request), bound.endpoint.path.encode() + msgspec.json.encode(ask)
+
+    def do(tx: Tx) -> bytes:
+        return once(tx, viewer, key, asked, lambda: msgspec.json.encode(bound.call(tx, viewer, ask)))
+
+    try:
+        return await context.db.awrite(do)
+    except sa.exc.IntegrityError:
+        # The same key at the same moment on another connection: its answer stands now.
+        return await context.db.awrite(do)
+
+
+async def _ask_of(request: Request, endpoint: Endpoint[Ask, Any]) -> Ask:
+    path = request.path_params
+    if endpoint.method == "GET":
+        return decode(endpoint.ask, {**request.query_params, **path}, strict=False)
+    body = await body_of(request) or b"{}"
+    try:
+        data = msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Refused("malformed", 422, where="body") from None
+    if not isinstance(data, dict):
+        raise Refused("malformed", 422, where="body")
+    return decode(endpoint.ask, {**data, **path}, strict=True)
+
+
+def _json(answer: Model, status: int, headers: dict[str, str]) -> Response:
+    return Response(msgspec.json.encode(answer), status, headers, "application/json")
+
+
+def _json_bytes(data: bytes) -> Response:
+    return Response(data, headers=HEADERS, media_type="application/json")

@@ -1,0 +1,120 @@
+"""Work for later: rows committed with what caused them, done at least once, tried again when they fail."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from server.core.db import Database, Tx
+from server.core.tables import jobs
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[dict[str, Any]], None]
+LEASE = 120_000
+"""How long a claimed job may take before another runner may take it over, in ms."""
+FIRST_WAIT, LONGEST_WAIT = 1_000, 300_000
+MOST_TRIES = 50
+
+
+def enqueue(
+    tx: Tx, kind: str, args: Mapping[str, int | str], *, due: int | None = None, key: str | None = None
+) -> None:
+    """Leaves work to be done after this commit, not before ``due`` (ms). With ``key``: only once while it waits."""
+    dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
+    tx.conn.execute(
+        dialect.insert(jobs).on_conflict_do_nothing(index_elements=["key"]),
+        {"kind": kind, "args": msgspec.json.encode(args).decode(), "due": due or tx.now, "key": key},
+    )
+
+
+class Runner:
+    """Threads that do the jobs of one school.
+
+    ``handlers``: kind → what does it, given the job's ``args``; it runs outside any transaction.
+    A handler that raises is tried again later, up to ``MOST_TRIES`` times; then the job stays as ``failed``.
+    """
+
+    def __init__(self, db: Database, handlers: Mapping[str, Handler], threads: int = 2) -> None:
+        self._db = db
+        self._handlers = handlers
+        self._wake = threading.Condition()
+        self._news = False
+        self._stopping = False
+        self._threads = [
+            threading.Thread(target=self._run, name=f"job-{n}", daemon=True) for n in range(threads)
+        ]
+
+    def start(self) -> None:
+        """Begins to do jobs."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Finishes the jobs in hand and does no more."""
+        with self._wake:
+            self._stopping = True
+            self._wake.notify_all()
+        for thread in self._threads:
+            thread.join(timeout=10)
+
+    def wake(self) -> None:
+        """There may be a new job."""
+        with self._wake:
+            self._news = True
+            self._wake.notify_all()
+
+    def run_due(self) -> int:
+        """Does all jobs that are due, in this thread; says how many it did."""
+        done = 0
+        while job := self._db.write(self._claim):
+            self._do(job)
+            done += 1
+        return done
+
+    def _run(self) -> None:
+        while not self._stopping:
+            self._news = False
+            try:
+                self.run_due()
+            except Exception:
+                log.exception("jobs could not be claimed")
+            with self._wake:
+                if not (self._news or self._stopping):
+                    self._wake.wait(timeout=1)
+
+    def _claim(self, tx: Tx) -> "sa.Row[Any] | None":
+        ready = sa.and_(jobs.c.state == "ready", jobs.c.due <= tx.now)
+        abandoned = sa.and_(jobs.c.state == "running", jobs.c.lease < tx.now)
+        pick = sa.select(jobs.c.id).where(sa.or_(ready, abandoned)).order_by(jobs.c.due, jobs.c.id).limit(1)
+        if tx.conn.dialect.name == "postgresql":
+            pick = sa.select(pick.with_for_update(skip_locked=True).cte("pick").c.id)
+        return tx.conn.execute(
+            jobs.update()
+            .where(jobs.c.id.in_(pick.scalar_subquery()))
+            .values(state="running", lease=tx.now + LEASE, tries=jobs.c.tries + 1)
+            .returning(jobs.c.id, jobs.c.kind, jobs.c.args, jobs.c.tries)
+        ).first()
+
+    def _do(self, job: "sa.Row[Any]") -> None:
+        try:
+            self._handlers[job.kind](msgspec.json.decode(job.args))
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the job is not lost
+            name = type(error).__name__
+            log.warning("job %s %s failed: %s", job.id, job.kind, name)
+            self._db.write(lambda tx: _put_back(tx, job, name))
+        else:
+            self._db.write(lambda tx: tx.conn.execute(jobs.delete().where(jobs.c.id == job.id)))
+
+
+def _put_back(tx: Tx, job: "sa.Row[Any]", error: str) -> None:
+    wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(job.tries - 1, 20))
+    tx.conn.execute(
+        jobs.update()
+        .where(jobs.c.id == job.id)
+        .values(state="failed" if job.tries >= MOST_TRIES else "ready", due=tx.now + wait, error=error)
+    )

@@ -1,0 +1,61 @@
+"""Who asks: what every query takes in place of a bare id."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from wire.base import STAFF, Role
+
+Side = Literal["family", "staff"]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in person and what reaches them, worked out once from their roles and contact rights.
+
+    ``family``: pupil id → the topics that this person reads as that child's adult (spec 1.2).
+    ``staff``: the topics read as staff; ``all_topics`` says that it is every topic (SMT, DSL: spec 1.4).
+    ``posts``: the topics that this person may post to, and whose comments they decide on (spec 1.3).
+    """
+
+    person_id: int
+    session_id: int
+    name: str
+    lang: str
+    roles: frozenset[Role]
+    family: Mapping[int, frozenset[str]]
+    staff: frozenset[str]
+    all_topics: bool
+    posts: frozenset[str]
+
+    def topics(self, side: Side, child: int | None = None) -> frozenset[str] | None:
+        """The topics of one side, of one child if given; ``None`` means every topic.
+
+        A child who is not theirs has no topics.
+        """
+        if side == "staff":
+            return None if self.all_topics else self.staff
+        if child is not None:
+            return self.family.get(child, frozenset())
+        return frozenset[str]().union(*self.family.values())
+
+    def may_read(self, topic: str) -> bool:
+        """Whether things of this topic are for this person, on either side."""
+        return (
+            self.all_topics
+            or topic in self.staff
+            or topic == f"person:{self.person_id}"
+            or any(topic in topics for topics in self.family.values())
+        )
+
+    def may_post(self, topic: str) -> bool:
+        """Whether this person may post to this topic."""
+        return topic in self.posts
+
+    def role_on(self, topic: str) -> Role:
+        """The role in which this person writes to a topic: staff where they are its staff, else parent."""
+        if self.may_post(topic) or self.all_topics or topic in self.staff:
+            for role in (Role.TEACHER, Role.TA, Role.PROFESSIONAL, Role.SMT, Role.OFFICE, Role.DSL):
+                if role in self.roles:
+                    return role
+        return Role.PARENT if Role.PARENT in self.roles else next(iter(self.roles & STAFF), Role.PARENT)
