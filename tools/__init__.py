@@ -1,0 +1,1 @@
+"""What a developer's commands do: set up, check, build. None of it ships."""
