@@ -7,7 +7,10 @@ from server.core.tables import audit
 
 
 def record(tx: Tx, person_id: int | None, what: str, subject: str = "", **facts: str | int | None) -> None:
-    """Adds a row. ``what`` is ``source:subject:action``, as ``stories:story:post``; never put people's words in ``facts``."""
+    """Adds a row. ``what`` is ``source:subject:action``, as ``stories:story:post``.
+
+    ``facts`` never hold what people wrote.
+    """
     tx.conn.execute(
         audit.insert(),
         {

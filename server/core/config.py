@@ -44,5 +44,5 @@ class Settings:
             fresh = path.with_name(f"secret.{os.getpid()}")
             fresh.touch(mode=0o600)
             fresh.write_bytes(secrets.token_bytes(32))
-            os.replace(fresh, path)
+            fresh.replace(path)
         return path.read_bytes()

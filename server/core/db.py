@@ -6,6 +6,7 @@ transaction of its own. Nobody is answered before the commit.
 """
 
 import asyncio
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -20,6 +21,8 @@ from server.core.refused import Refused
 from server.core.tables import metadata
 
 __all__ = ["Database", "Tx", "metadata"]
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 MOST_TOGETHER = 64
@@ -40,28 +43,36 @@ class Tx:
         self.conn = conn
         self.db = db
         self.now = db.clock.now()
-        self.afterwards: list[Callable[[], None]] = []
+        self._afterwards: dict[Callable[[], None], None] = {}
 
     def after(self, call: Callable[[], None]) -> None:
-        """Runs ``call`` once the commit is on the disk; never if it fails."""
-        self.afterwards.append(call)
+        """Runs ``call`` once, when the commit is on the disk; never if it fails."""
+        self._afterwards[call] = None
+
+    def committed(self) -> None:
+        """Does what was to be done after the commit."""
+        for call in self._afterwards:
+            call()
 
 
 class Database:
     """Runs functions on connections. ``read`` and ``write`` block; ``aread`` and ``awrite`` do not.
 
-    After every commit ``on_commit`` is called, from whichever thread it was. ``rights`` counts the
-    changes to who may see what: whatever was worked out under a smaller number is worked out anew.
+    ``on_event`` and ``on_job`` are called after a commit that told an event or left a job, from whichever
+    thread it was. ``rights`` counts the changes to who may see what: whatever was worked out under a
+    smaller number is worked out anew.
     """
 
     def __init__(self, url: str, clock: Clock, threads: int = 6) -> None:
         self.clock = clock
-        self.on_commit: Callable[[], None] = lambda: None
+        self.on_event: Callable[[], None] = lambda: None
+        self.on_job: Callable[[], None] = lambda: None
         self.rights = 0
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _engine(url, threads, reading=False)
         self._reads = _engine(url, threads, reading=True)
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="db")
+        self._errands = ThreadPoolExecutor(1, thread_name_prefix="db-errand")
         self._writer = _Writer(self) if self.is_sqlite else None
 
     def read(self, call: Callable[[sa.Connection], T]) -> T:
@@ -73,9 +84,9 @@ class Database:
         """Like ``read``, but all its statements see the database at the same moment."""
         with self.engine.connect() as conn:
             if self.is_sqlite:
-                conn = conn.execution_options(bookbag_begin="BEGIN")
+                conn.execution_options(bookbag_begin="BEGIN")
             else:
-                conn = conn.execution_options(isolation_level="REPEATABLE READ")
+                conn.execution_options(isolation_level="REPEATABLE READ")
             with conn.begin():
                 return call(conn)
 
@@ -99,8 +110,20 @@ class Database:
             return await asyncio.wrap_future(self._writer.put(call))
         return await asyncio.get_running_loop().run_in_executor(self.threads, self._write_alone, call)
 
+    def write_soon(self, call: Callable[[Tx], object]) -> None:
+        """Writes something that nobody waits for; if it fails, the log says so."""
+
+        def alone() -> None:
+            try:
+                self.write(call)
+            except Exception:
+                log.exception("a write that nobody waits for failed")
+
+        self._errands.submit(alone)
+
     def close(self) -> None:
         """Lets what is under way finish, then lets go of everything."""
+        self._errands.shutdown()
         if self._writer:
             self._writer.stop()
         self.threads.shutdown()
@@ -111,19 +134,12 @@ class Database:
         with self.engine.begin() as conn:
             tx = Tx(conn, self)
             result = call(tx)
-        self.committed([tx])
+        tx.committed()
         return result
 
     def rights_changed(self) -> None:
         """Who may see what is different from now on."""
         self.rights += 1
-
-    def committed(self, done: list[Tx]) -> None:
-        """Tells whoever waits for it that these are on the disk."""
-        for tx in done:
-            for call in tx.afterwards:
-                call()
-        self.on_commit()
 
 
 class _Writer:
@@ -174,9 +190,9 @@ class _Writer:
             for _, future, _ in done:
                 future.set_exception(_plain(error))
             return
-        self._db.committed([tx for tx, _, _ in done])
-        for _, future, result in done:
+        for tx, future, result in done:
             future.set_result(result)
+            tx.committed()
 
 
 def _plain(error: Exception) -> Exception:

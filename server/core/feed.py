@@ -58,6 +58,7 @@ def tell(tx: Tx, topic: str, kind: str, ref: Mapping[str, int | str], *, lang: s
             "ref": msgspec.json.encode(ref).decode(),
         },
     )
+    tx.after(tx.db.on_event)
     if tx.conn.dialect.name == "postgresql":
         tx.conn.exec_driver_sql(f"NOTIFY {CHANNEL}")
     return number

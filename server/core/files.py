@@ -29,7 +29,7 @@ class Files:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(fresh, path)
+            fresh.replace(path)
         except BaseException:
             with suppress(OSError):
                 fresh.unlink()

@@ -30,6 +30,7 @@ def enqueue(
         dialect.insert(jobs).on_conflict_do_nothing(index_elements=["key"]),
         {"kind": kind, "args": msgspec.json.encode(args).decode(), "due": due or tx.now, "key": key},
     )
+    tx.after(tx.db.on_job)
 
 
 class Runner:
@@ -71,7 +72,7 @@ class Runner:
     def run_due(self) -> int:
         """Does all jobs that are due, in this thread; says how many it did."""
         done = 0
-        while job := self._db.write(self._claim):
+        while self._db.read(self._any_due) and (job := self._db.write(self._claim)):
             self._do(job)
             done += 1
         return done
@@ -87,10 +88,11 @@ class Runner:
                 if not (self._news or self._stopping):
                     self._wake.wait(timeout=1)
 
+    def _any_due(self, conn: sa.Connection) -> bool:
+        return conn.execute(_due(self._db.clock.now()).limit(1)).first() is not None
+
     def _claim(self, tx: Tx) -> "sa.Row[Any] | None":
-        ready = sa.and_(jobs.c.state == "ready", jobs.c.due <= tx.now)
-        abandoned = sa.and_(jobs.c.state == "running", jobs.c.lease < tx.now)
-        pick = sa.select(jobs.c.id).where(sa.or_(ready, abandoned)).order_by(jobs.c.due, jobs.c.id).limit(1)
+        pick = _due(tx.now).order_by(jobs.c.due, jobs.c.id).limit(1)
         if tx.conn.dialect.name == "postgresql":
             pick = sa.select(pick.with_for_update(skip_locked=True).cte("pick").c.id)
         return tx.conn.execute(
@@ -109,6 +111,12 @@ class Runner:
             self._db.write(lambda tx: _put_back(tx, job, name))
         else:
             self._db.write(lambda tx: tx.conn.execute(jobs.delete().where(jobs.c.id == job.id)))
+
+
+def _due(now: int) -> "sa.Select[tuple[int]]":
+    ready = sa.and_(jobs.c.state == "ready", jobs.c.due <= now)
+    abandoned = sa.and_(jobs.c.state == "running", jobs.c.lease < now)
+    return sa.select(jobs.c.id).where(sa.or_(ready, abandoned))
 
 
 def _put_back(tx: Tx, job: "sa.Row[Any]", error: str) -> None:

@@ -40,11 +40,18 @@ class Viewer:
         return frozenset[str]().union(*self.family.values())
 
     def may_read(self, topic: str) -> bool:
-        """Whether things of this topic are for this person, on either side."""
+        """Whether things of this topic are for this person, on either side.
+
+        ``team:class:3`` is for those who may post to ``class:3``; ``person:7`` for nobody but person 7.
+        """
+        if topic.startswith("person:"):
+            return topic == f"person:{self.person_id}"
+        if topic.startswith("team:"):
+            return self.all_topics or self.may_post(topic.removeprefix("team:"))
         return (
             self.all_topics
             or topic in self.staff
-            or topic == f"person:{self.person_id}"
+            or topic in self.posts
             or any(topic in topics for topics in self.family.values())
         )
 

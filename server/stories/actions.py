@@ -1,0 +1,286 @@
+"""What people do with stories and comments: each one commit of rows, audit, event and jobs."""
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from server.core import audit, jobs
+from server.core.db import Tx
+from server.core.feed import tell
+from server.core.refused import Refused, not_found
+from server.core.viewer import Viewer
+from server.media.actions import attach, retopic
+from server.stories import rules
+from server.stories.tables import comments, likes, stories, story_revisions
+from server.stories.words import tidy
+from server.translation.actions import move_text, write_text
+from server.translation.tables import texts
+from wire.stories import (
+    CommentState,
+    DecideComment,
+    EditStory,
+    LikeStory,
+    NewComment,
+    NewStory,
+    StoryState,
+)
+
+PUBLISH = "publish_story"
+LONGEST_WAIT = 370 * 86_400_000
+"""How far ahead a story may be scheduled, in ms."""
+
+
+def post_story(tx: Tx, viewer: Viewer, ask: NewStory) -> int:
+    """Posts a story now or schedules it; returns its id (spec 3.3)."""
+    if not viewer.may_post(ask.topic):
+        raise Refused("not_allowed") if viewer.may_read(ask.topic) else not_found()
+    body = tidy(ask.body, photos=len(ask.photos))
+    _check_time(tx, ask.publish_at)
+    # Until it is live nobody but its team may know of it, not even through a translation.
+    topic = f"team:{ask.topic}" if ask.publish_at else ask.topic
+    story_id = _insert(tx, stories, _new_story(tx, viewer, ask, topic, body))
+    photos = attach(tx, viewer, ask.photos, topic, f"story:{story_id}")
+    _set(tx, story_id, photos=msgspec.json.encode(photos).decode())
+    audit.record(tx, viewer.person_id, "stories:story:post", f"story:{story_id}", topic=ask.topic)
+    if ask.publish_at is None:
+        _go_live(tx, story_id, ask.topic)
+    else:
+        _publish_later(tx, story_id, ask.publish_at)
+    return story_id
+
+
+def publish_due(tx: Tx, story_id: int) -> None:
+    """Puts a scheduled story into the feed, if it is still scheduled and its time has come."""
+    story = _story(tx, story_id)
+    if story.state == StoryState.SCHEDULED and story.publish_at <= tx.now:
+        move_text(tx, story.text_id, story.topic)
+        retopic(tx, f"story:{story_id}", story.topic)
+        _set(tx, story_id, at=tx.now)
+        _go_live(tx, story_id, story.topic)
+
+
+def edit_story(tx: Tx, viewer: Viewer, ask: EditStory) -> None:
+    """Gives a story new words; the earlier ones stay on record."""
+    story = _changeable(tx, viewer, ask.story_id)
+    live = story.state == StoryState.LIVE
+    if live and ask.publish_at is not None:
+        raise Refused("already_live", 409)
+    body = tidy(ask.body, photos=len(msgspec.json.decode(story.photos)))
+    change: dict[str, object] = {"comments_open": ask.comments_open}
+    if ask.publish_at not in (None, story.publish_at):
+        _check_time(tx, ask.publish_at)
+        change["publish_at"] = ask.publish_at
+        _publish_later(tx, ask.story_id, ask.publish_at or 0)
+    change |= _new_words(tx, viewer, story, body)
+    _set(tx, ask.story_id, **change)
+    audit.record(tx, viewer.person_id, "stories:story:edit", f"story:{ask.story_id}")
+    tell(tx, _topic_now(story), "story_changed", {"story_id": ask.story_id})
+
+
+def withdraw_story(tx: Tx, viewer: Viewer, story_id: int) -> None:
+    """Takes a story back: it leaves every screen and stays on record."""
+    story = _changeable(tx, viewer, story_id)
+    _set(tx, story_id, state=StoryState.WITHDRAWN, pos=None)
+    retopic(tx, f"story:{story_id}", f"team:{story.topic}")
+    audit.record(tx, viewer.person_id, "stories:story:withdraw", f"story:{story_id}")
+    tell(tx, _topic_now(story), "story_withdrawn", {"story_id": story_id})
+
+
+def like_story(tx: Tx, viewer: Viewer, ask: LikeStory) -> None:
+    """Likes a story or takes the like back; doing it twice changes nothing."""
+    story = _readable(tx, viewer, ask.story_id)
+    mine = {"story_id": ask.story_id, "person_id": viewer.person_id}
+    if ask.on:
+        dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
+        done = tx.conn.execute(dialect.insert(likes).values(**mine, at=tx.now).on_conflict_do_nothing())
+    else:
+        done = tx.conn.execute(likes.delete().filter_by(**mine))
+    if done.rowcount:
+        step = 1 if ask.on else -1
+        _set(tx, ask.story_id, likes=stories.c.likes + step)
+        tell(tx, story.topic, "story_liked", {"story_id": ask.story_id})
+        tell(tx, f"person:{viewer.person_id}", "my_like", {"story_id": ask.story_id, "liked": int(ask.on)})
+
+
+def post_comment(tx: Tx, viewer: Viewer, ask: NewComment) -> int:
+    """Answers a story; a family's own pictures wait for the class team. Returns the comment's id (spec 3.4)."""
+    story = _readable(tx, viewer, ask.story_id)
+    if not story.comments_open:
+        raise Refused("comments_closed", 409)
+    body = tidy(ask.body, photos=len(ask.photos))
+    state = rules.comment_state(viewer, story.topic, len(ask.photos))
+    topic = story.topic if state == CommentState.SHOWN else f"team:{story.topic}"
+    comment_id = _insert(
+        tx,
+        comments,
+        {
+            "story_id": ask.story_id,
+            "author_id": viewer.person_id,
+            "author_role": viewer.role_on(story.topic),
+            "at": tx.now,
+            "text_id": write_text(
+                tx, topic=topic, body=body, lang=ask.lang or viewer.lang, author_id=viewer.person_id
+            ),
+            "photos": "[]",
+            "state": state,
+        },
+    )
+    photos = attach(tx, viewer, ask.photos, topic, f"comment:{comment_id}")
+    _set_comment(tx, comment_id, photos=msgspec.json.encode(photos).decode())
+    audit.record(tx, viewer.person_id, "stories:comment:post", f"comment:{comment_id}", state=state)
+    if state == CommentState.SHOWN:
+        _count(tx, ask.story_id, 1)
+    _tell_comment(tx, "comment_posted", story.topic, comment_id, viewer.person_id, state)
+    return comment_id
+
+
+def decide_comment(tx: Tx, viewer: Viewer, ask: DecideComment) -> None:
+    """The class team lets a waiting comment through, or not."""
+    comment = _comment(tx, viewer, ask.comment_id)
+    if not viewer.may_post(comment.topic):
+        raise Refused("not_allowed")
+    if comment.state != CommentState.WAITING:
+        return
+    state = CommentState.SHOWN if ask.show else CommentState.REMOVED
+    _set_comment(tx, ask.comment_id, state=state)
+    audit.record(tx, viewer.person_id, "stories:comment:decide", f"comment:{ask.comment_id}", state=state)
+    if ask.show:
+        move_text(tx, comment.text_id, comment.topic)
+        retopic(tx, f"comment:{ask.comment_id}", comment.topic)
+        _count(tx, comment.story_id, 1)
+    kind = "comment_posted" if ask.show else "comment_changed"
+    _tell_comment(tx, kind, comment.topic, ask.comment_id, comment.author_id, state, was=comment.state)
+
+
+def remove_comment(tx: Tx, viewer: Viewer, comment_id: int) -> None:
+    """Takes a comment off every screen; its words stay on record."""
+    comment = _comment(tx, viewer, comment_id)
+    if not rules.may_remove_comment(viewer, comment.topic, comment.author_id):
+        raise Refused("not_allowed")
+    _set_comment(tx, comment_id, state=CommentState.REMOVED)
+    retopic(tx, f"comment:{comment_id}", f"team:{comment.topic}")
+    audit.record(tx, viewer.person_id, "stories:comment:remove", f"comment:{comment_id}")
+    if comment.state == CommentState.SHOWN:
+        _count(tx, comment.story_id, -1)
+    _tell_comment(
+        tx,
+        "comment_changed",
+        comment.topic,
+        comment_id,
+        comment.author_id,
+        CommentState.REMOVED,
+        was=comment.state,
+    )
+
+
+def _new_story(tx: Tx, viewer: Viewer, ask: NewStory, topic: str, body: str) -> dict[str, object]:
+    place, _, number = ask.topic.partition(":")
+    return {
+        "topic": ask.topic,
+        "kind": rules.kind_of(ask.topic),
+        "class_id": int(number) if place == "class" else None,
+        "pupil_id": int(number) if place == "pupil" else None,
+        "author_id": viewer.person_id,
+        "author_role": viewer.role_on(ask.topic),
+        "at": tx.now,
+        "text_id": write_text(
+            tx, topic=topic, body=body, lang=ask.lang or viewer.lang, author_id=viewer.person_id
+        ),
+        "photos": "[]",
+        "comments_open": ask.comments_open,
+        "state": StoryState.SCHEDULED,
+        "publish_at": ask.publish_at,
+    }
+
+
+def _new_words(tx: Tx, viewer: Viewer, story: "sa.Row[tuple[object, ...]]", body: str) -> dict[str, object]:
+    """What changes in a story's row if its words do; keeps the words until now."""
+    before = tx.conn.execute(sa.select(texts).where(texts.c.id == story.text_id)).one()
+    if before.body == body:
+        return {}
+    tx.conn.execute(
+        story_revisions.insert(),
+        {"story_id": story.id, "text_id": story.text_id, "at": tx.now, "person_id": viewer.person_id},
+    )
+    words = write_text(tx, topic=_topic_now(story), body=body, lang=viewer.lang, author_id=viewer.person_id)
+    return {"text_id": words} | ({"edited_at": tx.now} if story.state == StoryState.LIVE else {})
+
+
+def _go_live(tx: Tx, story_id: int, topic: str) -> None:
+    number = tell(tx, topic, "story_posted", {"story_id": story_id})
+    _set(tx, story_id, state=StoryState.LIVE, pos=number, publish_at=None)
+
+
+def _publish_later(tx: Tx, story_id: int, at: int) -> None:
+    jobs.enqueue(tx, PUBLISH, {"story_id": story_id}, due=at)
+
+
+def _check_time(tx: Tx, publish_at: int | None) -> None:
+    if publish_at is not None and not tx.now < publish_at < tx.now + LONGEST_WAIT:
+        raise Refused("in_the_past" if publish_at <= tx.now else "too_far_ahead", 422)
+
+
+def _topic_now(story: "sa.Row[tuple[object, ...]]") -> str:
+    return story.topic if story.state == StoryState.LIVE else f"team:{story.topic}"
+
+
+def _tell_comment(
+    tx: Tx, kind: str, topic: str, comment_id: int, author_id: int, state: str, was: str = ""
+) -> None:
+    ref = {"comment_id": comment_id}
+    if CommentState.SHOWN in (state, was):
+        tell(tx, topic, kind, ref)
+    else:
+        tell(tx, f"team:{topic}", kind, ref)
+        tell(tx, f"person:{author_id}", kind, ref)
+
+
+def _story(tx: Tx, story_id: int) -> "sa.Row[tuple[object, ...]]":
+    story = tx.conn.execute(sa.select(stories).where(stories.c.id == story_id)).first()
+    if story is None:
+        raise not_found()
+    return story
+
+
+def _readable(tx: Tx, viewer: Viewer, story_id: int) -> "sa.Row[tuple[object, ...]]":
+    story = _story(tx, story_id)
+    if story.state != StoryState.LIVE or not viewer.may_read(story.topic):
+        raise not_found()
+    return story
+
+
+def _changeable(tx: Tx, viewer: Viewer, story_id: int) -> "sa.Row[tuple[object, ...]]":
+    story = _story(tx, story_id)
+    if not rules.may_change_story(viewer, story.topic, story.author_id):
+        raise Refused("not_allowed") if viewer.may_read(story.topic) else not_found()
+    if story.state == StoryState.WITHDRAWN:
+        raise Refused("withdrawn", 409)
+    return story
+
+
+def _comment(tx: Tx, viewer: Viewer, comment_id: int) -> "sa.Row[tuple[object, ...]]":
+    comment = tx.conn.execute(
+        sa.select(comments, stories.c.topic)
+        .join(stories, stories.c.id == comments.c.story_id)
+        .where(comments.c.id == comment_id)
+    ).first()
+    if comment is None or not rules.may_see_comment(viewer, comment.topic, comment.state, comment.author_id):
+        raise not_found()
+    return comment
+
+
+def _count(tx: Tx, story_id: int, step: int) -> None:
+    _set(tx, story_id, comments=stories.c.comments + step)
+
+
+def _insert(tx: Tx, table: sa.Table, row: dict[str, object]) -> int:
+    key = tx.conn.execute(table.insert(), row).inserted_primary_key
+    return int(key[0]) if key else 0
+
+
+def _set(tx: Tx, story_id: int, **change: object) -> None:
+    tx.conn.execute(stories.update().where(stories.c.id == story_id).values(**change))
+
+
+def _set_comment(tx: Tx, comment_id: int, **change: object) -> None:
+    tx.conn.execute(comments.update().where(comments.c.id == comment_id).values(**change))

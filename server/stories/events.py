@@ -1,0 +1,62 @@
+"""How each event of the stories reads, in one reader's language, as things stand when it is delivered."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from server.core.feed import Renderer
+from server.stories.queries import comment_in, story_in
+from server.stories.tables import stories
+from wire.events import (
+    CommentChanged,
+    CommentPosted,
+    MyLike,
+    StoryChanged,
+    StoryLiked,
+    StoryPosted,
+    StoryWithdrawn,
+)
+from wire.stories import StoryState
+
+Ref = dict[str, Any]
+
+
+def renderers() -> dict[str, Renderer]:
+    """Kind of event → what it says."""
+    return {
+        "story_posted": _story_posted,
+        "story_changed": _story_changed,
+        "story_withdrawn": lambda conn, ref, lang: StoryWithdrawn(story_id=ref["story_id"]),
+        "story_liked": _story_liked,
+        "my_like": lambda conn, ref, lang: MyLike(story_id=ref["story_id"], liked=bool(ref["liked"])),
+        "comment_posted": _comment_posted,
+        "comment_changed": _comment_changed,
+    }
+
+
+def _story_posted(conn: sa.Connection, ref: Ref, lang: str) -> StoryPosted | None:
+    story = story_in(conn, ref["story_id"], lang)
+    return StoryPosted(story=story) if story.state == StoryState.LIVE else None
+
+
+def _story_changed(conn: sa.Connection, ref: Ref, lang: str) -> StoryChanged | None:
+    story = story_in(conn, ref["story_id"], lang)
+    return StoryChanged(story=story) if story.state != StoryState.WITHDRAWN else None
+
+
+def _story_liked(conn: sa.Connection, ref: Ref, lang: str) -> StoryLiked:
+    return StoryLiked(story_id=ref["story_id"], likes=_number(conn, stories.c.likes, ref["story_id"]))
+
+
+def _comment_posted(conn: sa.Connection, ref: Ref, lang: str) -> CommentPosted:
+    comment = comment_in(conn, ref["comment_id"], lang)
+    return CommentPosted(comment=comment, comments=_number(conn, stories.c.comments, comment.story_id))
+
+
+def _comment_changed(conn: sa.Connection, ref: Ref, lang: str) -> CommentChanged:
+    comment = comment_in(conn, ref["comment_id"], lang)
+    return CommentChanged(comment=comment, comments=_number(conn, stories.c.comments, comment.story_id))
+
+
+def _number(conn: sa.Connection, column: "sa.Column[int]", story_id: int) -> int:
+    return int(conn.execute(sa.select(column).where(stories.c.id == story_id)).scalar_one())

@@ -1,0 +1,289 @@
+"""What there is to see of stories: pages of the feed, single stories, comments."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from server.accounts.tables import people
+from server.core.hot import Hot
+from server.core.refused import not_found
+from server.core.viewer import Viewer
+from server.school.tables import classes, pupils
+from server.stories import rules
+from server.stories.tables import comments, likes, stories
+from server.translation.queries import text_of
+from server.translation.tables import texts, translations
+from wire.base import Person, Role
+from wire.media import Photo
+from wire.stories import (
+    PAGE,
+    Comment,
+    CommentPage,
+    CommentsAsk,
+    CommentState,
+    FeedAsk,
+    FeedPage,
+    Scheduled,
+    Story,
+    StoryKind,
+    StoryState,
+    StoryView,
+)
+
+_photos = msgspec.json.Decoder(tuple[Photo, ...])
+NEWEST = 2**62
+MOST_SCHEDULED = 200
+
+Row = Any
+"""A row of ``_columns`` or of ``_comment_columns``."""
+
+
+def feed_page(conn: sa.Connection, viewer: Viewer, ask: FeedAsk) -> tuple[FeedPage, list[int]]:
+    """One page of the feed, and the ids of texts on it that nobody has begun to translate for this reader."""
+    topics = viewer.topics(ask.side, ask.child)
+    values: dict[str, Any] = {
+        "before": ask.before or NEWEST,
+        "reader": viewer.person_id,
+        "lang": viewer.lang,
+        "limit": PAGE + 1,
+    }
+    if topics is None:
+        rows = _everything().run(conn, values)
+    elif topics:
+        values |= {f"topic{n}": topic for n, topic in enumerate(sorted(topics))}
+        rows = _merged(len(topics)).run(conn, values)
+    else:
+        rows = []
+    page = rows[:PAGE]
+    return (
+        FeedPage(
+            stories=tuple(_story(row, viewer.lang) for row in page),
+            liked=frozenset(row.id for row in page if row.liked),
+            next=page[-1].pos if len(rows) > PAGE else None,
+        ),
+        untranslated(page, viewer.lang),
+    )
+
+
+def story_view(conn: sa.Connection, viewer: Viewer, story_id: int) -> StoryView:
+    """One story that this person may see. Raises ``not_found``."""
+    row = _one(conn, story_id, viewer.lang, viewer.person_id)
+    if row is None or not rules.may_see_story(viewer, row.topic, row.state, row.author_id):
+        raise not_found()
+    return StoryView(story=_story(row, viewer.lang), liked=bool(row.liked))
+
+
+def story_in(conn: sa.Connection, story_id: int, lang: str) -> Story:
+    """A story as readers of ``lang`` see it. Not for answering a person: it asks for no rights."""
+    row = _one(conn, story_id, lang, 0)
+    assert row is not None, "a story is never deleted"
+    return _story(row, lang)
+
+
+def scheduled(conn: sa.Connection, viewer: Viewer) -> Scheduled:
+    """The stories that wait for their time and that this person may change, the next first."""
+    rows = conn.execute(
+        _stories(sa.literal(viewer.lang), sa.literal(viewer.person_id))
+        .where(stories.c.state == StoryState.SCHEDULED)
+        .order_by(stories.c.publish_at)
+        .limit(MOST_SCHEDULED)
+    )
+    mine = [row for row in rows if rules.may_change_story(viewer, row.topic, row.author_id)]
+    return Scheduled(stories=tuple(_story(row, viewer.lang) for row in mine))
+
+
+def comment_page(conn: sa.Connection, viewer: Viewer, ask: CommentsAsk) -> tuple[CommentPage, list[int]]:
+    """One page of a story's comments, and the ids of texts that nobody has begun to translate."""
+    story = story_view(conn, viewer, ask.story_id).story
+    waiting = sa.true() if viewer.may_post(story.topic) else comments.c.author_id == viewer.person_id
+    rows = conn.execute(
+        _comments(sa.literal(viewer.lang))
+        .where(comments.c.story_id == ask.story_id, comments.c.id < (ask.before or NEWEST))
+        .where(
+            sa.or_(
+                comments.c.state == CommentState.SHOWN,
+                sa.and_(comments.c.state == CommentState.WAITING, waiting),
+            )
+        )
+        .order_by(comments.c.id.desc())
+        .limit(PAGE + 1)
+    ).all()
+    page = rows[:PAGE]
+    return (
+        CommentPage(
+            comments=tuple(_comment(row, viewer.lang) for row in reversed(page)),
+            next=page[-1].id if len(rows) > PAGE else None,
+        ),
+        untranslated(page, viewer.lang),
+    )
+
+
+def comment_in(conn: sa.Connection, comment_id: int, lang: str) -> Comment:
+    """A comment as readers of ``lang`` see it; without its words once it was removed."""
+    row = conn.execute(_comments(sa.literal(lang)).where(comments.c.id == comment_id)).one()
+    return _comment(row, lang)
+
+
+def untranslated(rows: Iterable[Row], lang: str) -> list[int]:
+    """Ids of the texts in these rows that a reader of ``lang`` needs and that have no translation yet."""
+    return [
+        row.text_id for row in rows if row.tr_state is None and text_of_row(row, lang).state not in ("same",)
+    ]
+
+
+def text_of_row(row: Row, lang: str) -> Any:
+    """The words of a story's or a comment's row, for a reader of ``lang``."""
+    return text_of(
+        id=row.text_id,
+        body=row.body,
+        lang=row.lang,
+        state=row.tr_state,
+        shown=row.tr_body,
+        engine=row.engine,
+        reader=lang,
+    )
+
+
+def _story(row: Row, lang: str) -> Story:
+    return Story(
+        id=row.id,
+        pos=row.pos or 0,
+        topic=row.topic,
+        kind=StoryKind(row.kind),
+        place=row.class_name or row.pupil_name or "",
+        author=Person(id=row.author_id, name=row.author_name, role=Role(row.author_role)),
+        at=row.at,
+        edited_at=row.edited_at,
+        text=text_of_row(row, lang),
+        photos=_photos.decode(row.photos),
+        likes=row.likes,
+        comments=row.comments,
+        comments_open=bool(row.comments_open),
+        state=StoryState(row.state),
+        publish_at=row.publish_at,
+    )
+
+
+def _comment(row: Row, lang: str) -> Comment:
+    text = text_of_row(row, lang)
+    removed = row.state == CommentState.REMOVED
+    if removed:
+        text = msgspec.structs.replace(text, body="", shown=None)
+    return Comment(
+        id=row.id,
+        story_id=row.story_id,
+        author=Person(id=row.author_id, name=row.author_name, role=Role(row.author_role)),
+        at=row.at,
+        text=text,
+        photos=() if removed else _photos.decode(row.photos),
+        state=CommentState(row.state),
+    )
+
+
+def _stories(lang: "sa.ColumnElement[str]", reader: "sa.ColumnElement[int]") -> "sa.Select[Any]":
+    """Stories with everything that a card shows."""
+    return (
+        sa.select(
+            stories,
+            texts.c.body,
+            texts.c.lang,
+            translations.c.state.label("tr_state"),
+            translations.c.body.label("tr_body"),
+            translations.c.engine,
+            people.c.name.label("author_name"),
+            classes.c.name.label("class_name"),
+            pupils.c.name.label("pupil_name"),
+            likes.c.person_id.label("liked"),
+        )
+        .join(texts, texts.c.id == stories.c.text_id)
+        .join(people, people.c.id == stories.c.author_id)
+        .outerjoin(
+            translations,
+            sa.and_(translations.c.text_id == stories.c.text_id, translations.c.lang == lang),
+        )
+        .outerjoin(classes, classes.c.id == stories.c.class_id)
+        .outerjoin(pupils, pupils.c.id == stories.c.pupil_id)
+        .outerjoin(likes, sa.and_(likes.c.story_id == stories.c.id, likes.c.person_id == reader))
+    )
+
+
+def _comments(lang: "sa.ColumnElement[str]") -> "sa.Select[Any]":
+    return (
+        sa.select(
+            comments,
+            texts.c.body,
+            texts.c.lang,
+            translations.c.state.label("tr_state"),
+            translations.c.body.label("tr_body"),
+            translations.c.engine,
+            people.c.name.label("author_name"),
+        )
+        .join(texts, texts.c.id == comments.c.text_id)
+        .join(people, people.c.id == comments.c.author_id)
+        .outerjoin(
+            translations,
+            sa.and_(translations.c.text_id == comments.c.text_id, translations.c.lang == lang),
+        )
+    )
+
+
+def _one(conn: sa.Connection, story_id: int, lang: str, reader: int) -> Row | None:
+    found: Sequence[Row] = _by_id().run(conn, {"story_id": story_id, "lang": lang, "reader": reader})
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> Hot:
+    return Hot(
+        _stories(sa.bindparam("lang", type_=sa.Text), sa.bindparam("reader", type_=sa.BigInteger)).where(
+            stories.c.id == sa.bindparam("story_id", type_=sa.BigInteger)
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def _merged(topics: int) -> Hot:
+    """The newest of so many topics: a range of the index for each, merged.
+
+    One ``topic IN (…) ORDER BY pos`` would sort every story of these topics: fifty times slower at a million.
+    """
+    newest = [
+        sa.select(
+            sa.select(stories.c.id, stories.c.pos)
+            .where(
+                stories.c.topic == sa.bindparam(f"topic{n}", type_=sa.Text),
+                stories.c.pos < sa.bindparam("before", type_=sa.BigInteger),
+            )
+            .order_by(stories.c.pos.desc())
+            .limit(sa.bindparam("limit", type_=sa.Integer))
+            .subquery(f"t{n}")
+        )
+        for n in range(topics)
+    ]
+    return _page_of(sa.union_all(*newest).subquery("u"))
+
+
+@lru_cache(maxsize=1)
+def _everything() -> Hot:
+    return _page_of(
+        sa.select(stories.c.id, stories.c.pos)
+        .where(stories.c.pos < sa.bindparam("before", type_=sa.BigInteger))
+        .subquery("u")
+    )
+
+
+def _page_of(candidates: "sa.Subquery") -> Hot:
+    page = (
+        sa.select(candidates.c.id, candidates.c.pos)
+        .order_by(candidates.c.pos.desc())
+        .limit(sa.bindparam("limit", type_=sa.Integer))
+        .subquery("page")
+    )
+    return Hot(
+        _stories(sa.bindparam("lang", type_=sa.Text), sa.bindparam("reader", type_=sa.BigInteger))
+        .join(page, page.c.id == stories.c.id)
+        .order_by(page.c.pos.desc())
+    )
