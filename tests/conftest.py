@@ -1,0 +1,58 @@
+"""Hands out what tests are made with: databases of both kinds, a school with its cast, a clock that stands still."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from server.core.db import Database, Tx
+from tests.databases import BACKENDS, Databases
+from tests.edges import FixedClock
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    """The databases of this test process."""
+    with tempfile.TemporaryDirectory(prefix="bookbag-test-") as folder:
+        made = Databases(Path(folder))
+        yield made
+        made.stop()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Thursday, nine in the morning, until the test says otherwise."""
+    return FixedClock()
+
+
+@pytest.fixture(params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    """Each test that uses a database runs on both kinds."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database(databases: Databases, backend: str, clock: FixedClock) -> Iterator[Database]:
+    """A database with all tables and nothing in them."""
+    name, _ = databases.fresh(backend, nothing)
+    opened = Database(databases.url(backend, name), clock, threads=2)
+    yield opened
+    opened.close()
+    databases.drop(backend, name)
+
+
+def nothing(_: Tx) -> None:
+    """Fills a database with nothing."""
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With ``CI=true`` a test that was left out is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or os.environ.get("CI") != "true":
+        return
+    left_out = reporter.stats.get("skipped", [])
+    if left_out and session.exitstatus == 0:
+        reporter.write_line(f"{len(left_out)} tests were left out, and with CI=true none may be.", red=True)
+        session.exitstatus = 1

@@ -1,0 +1,66 @@
+"""A running school for tests: the whole server in this process, asked as an app would ask it."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpx
+import msgspec
+
+from server.core.context import Context
+from tests.cast import Cast, Who
+from tests.edges import FixedClock
+from wire.base import Endpoint, Model, Refusal
+
+Ask = TypeVar("Ask", bound=Model)
+Answer = TypeVar("Answer", bound=Model)
+
+
+def new_key() -> str:
+    """What an app puts on a write so that it happens once."""
+    return secrets.token_urlsafe(16)
+
+
+@dataclass
+class School:
+    """The server, what it stands on, and who is in it."""
+
+    app: Any
+    context: Context
+    clock: FixedClock
+    cast: Cast
+    http: httpx.AsyncClient
+
+    async def ask(
+        self, who: Who | None, endpoint: Endpoint[Ask, Answer], ask: Ask, *, key: str | None = None
+    ) -> Answer | Refusal:
+        """The answer, or the refusal, that somebody gets."""
+        told = await self.send(who, endpoint, msgspec.to_builtins(ask), key=key)
+        if told.status_code == 200:
+            return msgspec.json.decode(told.content, type=endpoint.answer)
+        return msgspec.json.decode(told.content, type=Refusal)
+
+    async def send(
+        self, who: Who | None, endpoint: Endpoint[Any, Any], fields: dict[str, Any], *, key: str | None = None
+    ) -> httpx.Response:
+        """The bare answer to plain ``fields``, which may be wrong."""
+        path, rest = filled_path(endpoint, fields)
+        headers = headers_of(who)
+        if endpoint.method == "GET":
+            present = {name: value for name, value in rest.items() if value is not None}
+            return await self.http.get(path, params=present, headers=headers)
+        headers["Idempotency-Key"] = key or new_key()
+        return await self.http.post(path, json=rest, headers=headers)
+
+
+def headers_of(who: Who | None) -> dict[str, str]:
+    """What an app that somebody is signed in to sends along."""
+    return {"Authorization": f"Bearer {who.token}"} if who else {}
+
+
+def filled_path(endpoint: Endpoint[Any, Any], fields: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The path with its numbers in it, and the fields that travel elsewhere."""
+    rest, path = dict(fields), endpoint.path
+    for name in [name for name in fields if f"{{{name}}}" in path]:
+        path = path.replace(f"{{{name}}}", str(rest.pop(name)))
+    return path, rest
