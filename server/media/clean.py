@@ -5,10 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from PIL import Image, ImageCms
-from wire.media import MAX_BYTES, MAX_PIXELS, SIZES
 
 from server.core.refused import Refused
 from server.media.kinds import has_too_many_scans, kind_of
+from wire.media import MAX_BYTES, MAX_PIXELS, SIZES
 
 QUALITY = 82
 MOST_PROFILE_BYTES = 4_000_000
@@ -22,6 +22,7 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+ON_ITS_SIDE = frozenset((5, 6, 7, 8))
 SIXTEEN_BITS = frozenset(("I;16", "I;16L", "I;16B", "I;16N", "I"))
 HAS_ALPHA = frozenset(("RGBA", "LA", "PA", "RGBa", "La"))
 
@@ -46,9 +47,10 @@ def clean(data: bytes) -> Cleaned:
     kind = _checked_kind(data)
     picture, width, height = _decoded(data, kind)
     largest = _flat(_in_srgb(picture))
-    if (turn := TURNS.get(_orientation(picture))) is not None:
-        largest = largest.transpose(turn)
-    if (largest.width > largest.height) != (width > height):
+    orientation = _orientation(picture)
+    if orientation in TURNS:
+        largest = largest.transpose(TURNS[orientation])
+    if orientation in ON_ITS_SIDE:
         width, height = height, width
     return Cleaned(width, height, _mean_colour(largest), _copies(largest))
 

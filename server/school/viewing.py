@@ -1,0 +1,131 @@
+"""Works out, for whoever holds a session, what reaches them and where they may post."""
+
+from collections import defaultdict
+
+import sqlalchemy as sa
+
+from server.accounts.actions import note_seen
+from server.accounts.queries import Session, session_by_id, session_of
+from server.accounts.rules import is_worth_noting
+from server.core.context import Identify
+from server.core.db import Database
+from server.core.viewer import Viewer
+from server.school import rules
+from server.school.rules import Place, Tie
+from server.school.tables import class_staff, classes, contact_rights, pupils, staff_roles
+from wire.base import Role
+
+
+def identifier(db: Database) -> Identify:
+    """Who holds a token; also notes, every few minutes and in another thread, that the session is in use."""
+
+    def identify(conn: sa.Connection, token_hash: str, now: int) -> Viewer | None:
+        session = session_of(conn, token_hash, now)
+        if session is None:
+            return None
+        if is_worth_noting(now, session.seen_at):
+            db.threads.submit(db.write, lambda tx: note_seen(tx, session))
+        return _viewer(conn, session, now)
+
+    return identify
+
+
+def viewer_of(conn: sa.Connection, token_hash: str, now: int) -> Viewer | None:
+    """Who holds this token; ``None`` if nobody does any more."""
+    session = session_of(conn, token_hash, now)
+    return _viewer(conn, session, now) if session else None
+
+
+def viewer_of_session(conn: sa.Connection, session_id: int, now: int) -> Viewer | None:
+    """Whose session this is; ``None`` if it has ended."""
+    session = session_by_id(conn, session_id, now)
+    return _viewer(conn, session, now) if session else None
+
+
+def _viewer(conn: sa.Connection, session: Session, now: int) -> Viewer:
+    ties = _ties(conn, session.person_id, now)
+    places = _places(conn, session.person_id)
+    given = _given_roles(conn, session.person_id)
+    roles = frozenset(given) | {place.role for place in places}
+    if ties or not roles:
+        roles |= {Role.PARENT}
+    every = (
+        _every_class(conn, with_pupils=rules.may_post_everywhere(roles))
+        if rules.may_post_years(roles)
+        else []
+    )
+    return Viewer(
+        person_id=session.person_id,
+        session_id=session.id,
+        name=session.name,
+        lang=session.lang,
+        roles=roles,
+        family={tie.pupil_id: rules.family_topics(tie) for tie in ties},
+        staff=rules.staff_topics(roles, places, [place.year for place in every]),
+        all_topics=rules.reads_everything(roles),
+        posts=rules.post_topics(roles, places, every, allowed_school=any(given.values())),
+    )
+
+
+def _ties(conn: sa.Connection, person_id: int, now: int) -> list[Tie]:
+    """Current contact rights. Of two for one pupil, each gives what it gives."""
+    right = contact_rights.c
+    rows = conn.execute(
+        sa.select(right.pupil_id, pupils.c.class_id, classes.c.year, right.stories, right.portfolio)
+        .join(pupils, pupils.c.id == right.pupil_id)
+        .join(classes, classes.c.id == pupils.c.class_id)
+        .where(right.person_id == person_id, is_current(now), pupils.c.left_at.is_(None))
+        .order_by(right.pupil_id)
+    )
+    merged: dict[int, Tie] = {}
+    for row in rows:
+        before = merged.get(row.pupil_id)
+        merged[row.pupil_id] = Tie(
+            row.pupil_id,
+            row.class_id,
+            row.year,
+            stories=row.stories or bool(before and before.stories),
+            portfolio=row.portfolio or bool(before and before.portfolio),
+        )
+    return list(merged.values())
+
+
+def is_current(now: int) -> sa.ColumnElement[bool]:
+    """``rules.is_current`` as a condition on ``contact_rights``."""
+    right = contact_rights.c
+    return sa.and_(right.starts_at <= now, sa.or_(right.ends_at.is_(None), right.ends_at > now))
+
+
+def _places(conn: sa.Connection, person_id: int) -> list[Place]:
+    rows = conn.execute(
+        sa.select(classes.c.id, classes.c.year, class_staff.c.role)
+        .join(classes, classes.c.id == class_staff.c.class_id)
+        .where(class_staff.c.person_id == person_id, classes.c.archived_at.is_(None))
+        .order_by(classes.c.id)
+    ).all()
+    team = [row.id for row in rows if Role(row.role) in rules.CLASS_TEAM]
+    inside = _pupils_by_class(conn, pupils.c.class_id.in_(team)) if team else {}
+    return [Place(r.id, r.year, Role(r.role), tuple(inside.get(r.id, ()))) for r in rows]
+
+
+def _every_class(conn: sa.Connection, *, with_pupils: bool) -> list[Place]:
+    rows = conn.execute(sa.select(classes.c.id, classes.c.year).where(classes.c.archived_at.is_(None)))
+    inside = _pupils_by_class(conn, sa.true()) if with_pupils else {}
+    return [Place(r.id, r.year, Role.SMT, tuple(inside.get(r.id, ()))) for r in rows]
+
+
+def _pupils_by_class(conn: sa.Connection, which: sa.ColumnElement[bool]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    query = sa.select(pupils.c.class_id, pupils.c.id).where(which, pupils.c.left_at.is_(None))
+    for row in conn.execute(query.order_by(pupils.c.id)):
+        found[row.class_id].append(row.id)
+    return found
+
+
+def _given_roles(conn: sa.Connection, person_id: int) -> dict[Role, bool]:
+    rows = conn.execute(
+        sa.select(staff_roles.c.role, staff_roles.c.may_post_school).where(
+            staff_roles.c.person_id == person_id
+        )
+    )
+    return {Role(row.role): row.may_post_school for row in rows}
