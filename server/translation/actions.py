@@ -1,0 +1,74 @@
+"""Keeping what people write, and asking for its translation, in the commit that caused it."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from server.core.db import Tx
+from server.core.jobs import enqueue
+from server.school.queries import languages_of
+from server.translation.detect import language_of
+from server.translation.queries import needs_translation
+from server.translation.tables import texts, translations
+from wire.base import TextState
+
+TRANSLATE: Final = "translate"
+_HOME: Final = "en"
+_MOST_REOPENED: Final = 1_000
+
+
+def write_text(
+    tx: Tx, *, topic: str, body: str, lang: str, author_id: int, chosen: bool = False
+) -> int:
+    """Keeps a text and asks for it in every language that is read in its audience; returns its id.
+
+    ``lang``: what the writer writes in as a rule, or, with ``chosen``, what they said that this text is in.
+    """
+    read = languages_of(tx.conn, topic, tx.now)
+    if not chosen:
+        lang = language_of(body, lang, {*read, lang, _HOME})
+    row = {"topic": topic, "body": body, "lang": lang, "author_id": author_id, "at": tx.now}
+    text_id = int(tx.conn.execute(texts.insert().returning(texts.c.id), row).scalar_one())
+    _ask_for(tx, text_id, [reader for reader in read if needs_translation(body, lang, reader)])
+    return text_id
+
+
+def move_text(tx: Tx, text_id: int, topic: str) -> None:
+    """Gives a text another audience, and asks for the languages that this one reads."""
+    row = tx.conn.execute(
+        texts.update().where(texts.c.id == text_id).values(topic=topic).returning(texts.c.body, texts.c.lang)
+    ).one()
+    read = languages_of(tx.conn, topic, tx.now)
+    _ask_for(tx, text_id, [reader for reader in read if needs_translation(row.body, row.lang, reader)])
+
+
+def want(tx: Tx, text_ids: Iterable[int], lang: str) -> None:
+    """Somebody who reads ``lang`` looks at these texts: asks for what nobody asked for yet."""
+    rows = tx.conn.execute(sa.select(texts).where(texts.c.id.in_(list(text_ids)))).all()
+    for row in rows:
+        if needs_translation(row.body, row.lang, lang):
+            _ask_for(tx, row.id, [lang])
+
+
+def reopen(tx: Tx, since: int) -> None:
+    """After a start: tries again what was written after ``since`` (ms) and has no translation yet."""
+    rows = tx.conn.execute(
+        sa.select(translations.c.text_id, translations.c.lang)
+        .join(texts, texts.c.id == translations.c.text_id)
+        .where(translations.c.state.in_((TextState.PENDING, TextState.NONE)), texts.c.at >= since)
+        .order_by(texts.c.id.desc())
+        .limit(_MOST_REOPENED)
+    ).all()
+    for row in rows:
+        enqueue(tx, TRANSLATE, {"text_id": row.text_id, "lang": row.lang}, key=f"reopen:{row.text_id}:{row.lang}")
+
+
+def _ask_for(tx: Tx, text_id: int, langs: Iterable[str]) -> None:
+    dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(translations).on_conflict_do_nothing()
+    for lang in langs:
+        row = {"text_id": text_id, "lang": lang, "state": TextState.PENDING, "at": tx.now}
+        if tx.conn.execute(insert, row).rowcount:
+            enqueue(tx, TRANSLATE, {"text_id": text_id, "lang": lang})

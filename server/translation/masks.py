@@ -1,0 +1,146 @@
+"""Hides what a translation must not change (names, figures, links, emoji) behind numbered slots like ``{1}``."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+SLOT: Final = re.compile(r"\{(\d+)\}")
+LETTER: Final = re.compile(r"[^\W\d_]")
+_MONTHS: Final = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
+_EMOJI: Final = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff"
+EMOJI: Final = rf"[{_EMOJI}][{_EMOJI}\u200d\ufe0f\u20e3\U000e0020-\U000e007f]*"
+_RULES: Final = re.compile(
+    rf"""
+      (?P<link>(?:https?://|www\.)[^\s<>"']*[^\s<>"'.,;:!?)\]] | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+    | (?P<sign>\{{\d+\}} | {EMOJI})
+    | (?P<name>\b(?:Mr|Mrs|Miss|Ms|Mx|Dr|Sir|Madam|Prof)\.?\s[A-Z]\w*(?:[-'’][A-Z]\w+)*)
+    | (?P<figure>
+        [£€$₹]\s?\d+(?:[.,]\d+)* | \d+(?:[.,]\d+)*\s?(?:€|zł\b|[A-Z]{{3}}\b(?<=EUR|GBP|PLN|RON|PKR|USD))
+      | (?<!\w)[+0]\d[\d\ ()-]{{6,}}\d
+      | \b\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b
+      | \b\d{{1,2}}(?:[:.]\d{{2}})?\s?[ap](?:m\b|\.m\.)
+      | \b(?:Class|Year|Yr|Room)\s?\d{{1,2}}[A-Z]?\b
+      | (?P<day>\b\d{{1,2}})(?:st|nd|rd|th)(?=\s(?:of\s)?{_MONTHS})
+      | (?:(?<![A-Za-z])[A-Za-z]*)?\d[\dA-Za-z]*(?:[.,:/]\d[\dA-Za-z]*)*%?
+      | [¼-¾⅐-⅞²³¹]+ )
+    """,
+    re.VERBOSE,
+)
+_WORD_START: Final = re.compile(r"(?<!\w)\w+")
+_SENTENCE_START: Final = re.compile(r"""(?:^|[.!?…:]["'”’)\]]*\s)[\s"'“‘(\[•*–—-]*$""")
+_TITLES: Final = frozenset("Mr Mrs Miss Ms Mx Dr Sir Madam Prof".split())
+_ALSO_WORDS: Final = frozenset(
+    """April August Autumn Art Baker Bell Best Bill Black Bliss Bloom Bright Brown Chase Christian Cook Daisy Dawn
+    Day Dean Drew Early Eve Faith Field Fields Fisher Flower Fox Frank Gale Good Grace Grant Gray Green Grey Hall
+    Harmony Hazel Heath Hill Holly Hope Iris Ivy Jack Jade Jean Joy June King Lane Lily Little Long Love Mark Marsh
+    Mason May Melody Mercy Miles Miller Moon Nick Olive Park Pat Patience Pearl Penny Piper Poppy Price Rain Ray Reed
+    Rich River Rob Robin Rose Ruby Rusty Sage Sandy Scarlet Sharp Short Sky Small Sparrow Star Stone Storm Summer
+    Sunny Taylor Victor Violet White Will Willow Winter Wood Woods Wren Young""".split()
+)
+_BESIDE_A_FIGURE: Final = re.compile(r"\d(?:st|nd|rd|th)?\s(?:of\s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something to hide: where it is, of what kind, and how it is shown in a translation."""
+
+    start: int
+    end: int
+    kind: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A piece of text with slots, and what belongs into slot 1, 2, … in the translation."""
+
+    text: str
+    shown: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to translate beside the slots."""
+        return LETTER.search(SLOT.sub("", self.text)) is not None
+
+    def restored(self, translated: str) -> str:
+        """``translated`` with everything that was hidden back in its place."""
+        return SLOT.sub(lambda slot: self.shown[int(slot[1]) - 1], translated)
+
+
+class Masks:
+    """Knows the names of one school. ``names``: full names; ``classes``: names of classes, never taken apart."""
+
+    def __init__(self, names: Iterable[str] = (), classes: Iterable[str] = ()) -> None:
+        self._alone: dict[str, bool] = {}
+        for name in names:
+            parts = [part for part in _normal(name).split() if part.strip(".") not in _TITLES]
+            for part in parts:
+                if len(part) > 1 and part[0].upper() == part[0]:
+                    self._alone[part] = part in _ALSO_WORDS
+            if len(parts) > 1:
+                self._alone[" ".join(parts)] = False
+        self._alone.update((_normal(name), False) for name in classes if name.strip())
+        self._by_first: dict[str, list[str]] = {}
+        for name in sorted(self._alone, key=len, reverse=True):
+            first = _WORD_START.search(name)
+            if first and first.start() == 0:
+                self._by_first.setdefault(first[0], []).append(name)
+
+    def spans(self, line: str) -> list[Span]:
+        """What to hide in ``line``, from left to right, never overlapping."""
+        found = sorted([*_by_rule(line), *self._names(line)], key=lambda span: (span.start, -span.end))
+        kept: list[Span] = []
+        for span in found:
+            last = kept[-1] if kept else None
+            if last and span.start < last.end:
+                continue
+            if last and last.kind == span.kind == "name" and line[last.end : span.start] == " ":
+                kept[-1] = Span(last.start, span.end, "name", line[last.start : span.end])
+            else:
+                kept.append(span)
+        return kept
+
+    def _names(self, line: str) -> Iterator[Span]:
+        plain = line.replace("’", "'")
+        for word in _WORD_START.finditer(plain):
+            start = word.start()
+            for name in self._by_first.get(word[0], ()):
+                end = start + len(name)
+                whole = plain.startswith(name, start) and not plain[end : end + 1].isalnum()
+                if whole and not (self._alone[name] and _means_the_word(plain, start)):
+                    yield Span(start, end, "name", line[start:end])
+                    break
+
+
+def masked(line: str, spans: Sequence[Span], start: int = 0, end: int | None = None) -> Masked:
+    """The part of ``line`` from ``start`` to ``end`` with its ``spans`` as slots, numbered from 1."""
+    end = len(line) if end is None else end
+    inside = [span for span in spans if start <= span.start and span.end <= end]
+    pieces, at = [], start
+    for number, span in enumerate(inside, 1):
+        pieces += [line[at : span.start], f"{{{number}}}"]
+        at = span.end
+    text = "".join([*pieces, line[at:end]])
+    return Masked(text, tuple(span.shown for span in inside), tuple(span.kind for span in inside))
+
+
+def _by_rule(line: str) -> Iterator[Span]:
+    for match in _RULES.finditer(line):
+        kind = match.lastgroup if match.lastgroup != "day" else "figure"
+        yield Span(match.start(), match.end(), kind or "figure", match["day"] or match[0])
+
+
+def _means_the_word(line: str, start: int) -> bool:
+    """Whether a name like Will, Grace or May may be just the word: at a sentence's start, or a month."""
+    before = line[:start] if start < 40 else "x" + line[start - 40 : start]
+    return bool(_SENTENCE_START.search(before) or _BESIDE_A_FIGURE.search(before))
+
+
+def _normal(name: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(name.split())).replace("’", "'")
