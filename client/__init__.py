@@ -1,0 +1,1 @@
+"""The app: the same code on phones, on desktops and in the browser."""

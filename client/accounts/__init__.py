@@ -1,0 +1,1 @@
+"""Signing in, my devices, what I have chosen."""

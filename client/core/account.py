@@ -1,0 +1,350 @@
+"""One person's page: who they are, what they know, what is on its way. Made for each page, never shared."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+import msgspec
+
+from client.core import log
+from client.core.api import Api
+from client.core.clock import Clock
+from client.core.db import Row, open_store
+from client.core.device import Device
+from client.core.drafts import DraftStore
+from client.core.failures import Offline, Refused
+from client.core.keeper import DraftKeeper
+from client.core.link import LinkStore
+from client.core.me import MeStore, Side
+from client.core.notices import Notices
+from client.core.outbox import Outbox
+from client.core.photos import PhotoStore, Picked
+from client.core.sync import Sync
+from client.core.waiting import WaitingStore
+from client.core.words import Words
+from wire import events
+from wire.base import Endpoint, Model
+from wire.media import Photo, address
+from wire.snapshot import Snapshot
+
+P = ParamSpec("P")
+Ask = TypeVar("Ask", bound=Model)
+Answer = TypeVar("Answer", bound=Model)
+
+
+class Store(Protocol):
+    """What a feature knows: filled from a snapshot, changed by events."""
+
+    def load(self, snapshot: Snapshot, side: Side) -> None: ...
+    def take(self, event: events.Event) -> None: ...
+    def clear(self) -> None: ...
+
+
+class Clears(Protocol):
+    """What forgets a person when they sign out."""
+
+    def clear(self) -> None: ...
+
+
+S = TypeVar("S")
+
+
+class Account:
+    """Everything of one page. Stores go to components as arguments; the account itself is not observable.
+
+    ``account[StoriesStore]`` is a feature's store. ``catch_up``: actions to run after each snapshot.
+    """
+
+    def __init__(
+        self,
+        device: Device,
+        stores: Sequence[Store] = (),
+        *,
+        catch_up: Sequence[Callable[[Account], Awaitable[None]]] = (),
+        clock: Clock | None = None,
+    ) -> None:
+        self.device = device
+        self.clock = clock or Clock()
+        self.me = MeStore()
+        self.link = LinkStore()
+        self.notices = Notices()
+        self.drafts = DraftStore()
+        self.photos = PhotoStore()
+        self.waiting = WaitingStore()
+        self.words = Words("en")
+        self._stores = {type(store): store for store in stores}
+        self._catch_up = catch_up
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._loops: list[asyncio.Task[None]] = []
+        self._connect(device)
+
+    def __getitem__(self, kind: type[S]) -> S:
+        """The store of a feature."""
+        store: Any = self._stores[kind]  # type: ignore[index]
+        return store  # type: ignore[no-any-return]
+
+    def _connect(self, device: Device) -> None:
+        self.device = device
+        self.api = Api(device.base_url, device.transport)
+        self._kept = open_store(device.storage)
+        self.outbox = Outbox(
+            self.api,
+            self._kept,
+            self.waiting,
+            self.clock,
+            refused=self._item_refused,
+            arrived=self._item_arrived,
+        )
+        self._keeper = DraftKeeper(self.api, self._kept, self.drafts)
+        self._sync = Sync(
+            self.api, self.link, self.clock,
+            side=lambda: self.me.side, snapshot=self._snapshot, event=self._event, live=self._live,
+            signed_out=self._lost_session,
+        )  # fmt: skip
+
+    # opening and closing
+
+    async def open(self) -> None:
+        """Start: show what was last seen, then follow the server. Signed out if nobody is signed in here."""
+        token = await self.device.token()
+        if token is None:
+            self.me.clear()
+        else:
+            self._begin(token)
+
+    async def enter(self, token: str) -> None:
+        """Somebody has just signed in."""
+        await self.device.keep_token(token)
+        self._forget()
+        self._begin(token)
+
+    def _begin(self, token: str) -> None:
+        self.api.token = token
+        self.me.state = "loading"
+        self._show_last_seen()
+        self._loops = [asyncio.create_task(self._sync.run()), asyncio.create_task(self.outbox.run())]
+
+    async def leave(self) -> None:
+        """Be signed out here: nothing of this person stays on the screen or among the last-seen content."""
+        await self._stop()
+        self._forget()
+        self._kept.forget_seen()
+        await self.device.forget_token()
+
+    async def close(self) -> None:
+        """The page is gone. What waits stays on the device."""
+        await self._stop()
+        self.outbox.close()
+        await self.api.close()
+        self._kept.close()
+
+    async def move(self, device: Device) -> None:
+        """Go to another school: another server, another token, another folder (spec 1.5)."""
+        await self.close()
+        self._forget()
+        self.me.school = None
+        self._connect(device)
+        await self.open()
+
+    async def _stop(self) -> None:
+        self._keeper.stop()
+        here = asyncio.current_task()
+        loops = [*self._loops, *self._tasks]
+        self._loops = []
+        for task in loops:
+            if task is not here:
+                task.cancel()
+        await asyncio.gather(*(task for task in loops if task is not here), return_exceptions=True)
+
+    def _forget(self) -> None:
+        self.api.token = None
+        self.outbox.close()
+        self._keeper.close()
+        own: tuple[Clears, ...] = (self.notices, self.drafts, self.photos, self.link, self.me)
+        for store in (*self._stores.values(), *own):
+            store.clear()
+        self._sync.forget()
+
+    def _lost_session(self) -> None:
+        """The server no longer knows this token."""
+        self.spawn(self._signed_out_elsewhere())
+
+    async def _signed_out_elsewhere(self) -> None:
+        sentence = self.words.refusal("not_signed_in")
+        await self.leave()
+        self.notices.say("refused", sentence)
+
+    # what comes from the server
+
+    def _show_last_seen(self) -> None:
+        seen = self._kept.seen()
+        if seen is None:
+            return
+        try:
+            self._load(
+                "staff" if seen.side == "staff" else "family",
+                msgspec.json.decode(seen.snapshot, type=Snapshot),
+            )
+            for body in seen.events:
+                self._take(events.decode(body))
+        except msgspec.MsgspecError as error:
+            # It was written by another version of the app: the server will give it anew.
+            log.bug(error, "reading last-seen content")
+            self._kept.forget_seen()
+            return
+        self._sync.seen(seen.at)
+
+    def _snapshot(self, side: Side, body: bytes) -> int:
+        snapshot = msgspec.json.decode(body, type=Snapshot)
+        self._load(side, snapshot)
+        self._kept.keep_snapshot(side, body, self.clock.now())
+        for action in self._catch_up:
+            self.do(action)
+        return snapshot.cursor
+
+    def _load(self, side: Side, snapshot: Snapshot) -> None:
+        self._say_in(snapshot.me.preferences.lang, snapshot.school.time_zone)
+        for store in self._stores.values():
+            store.load(snapshot, side)
+        self.outbox.open(snapshot.me.id)
+        self._keeper.open(snapshot.me.id, snapshot.drafts)
+        self.me.load(snapshot)
+
+    def _event(self, event: events.Event, body: bytes) -> None:
+        self._take(event)
+        self._kept.keep_event(body, self.clock.now())
+
+    def _take(self, event: events.Event) -> None:
+        for store in self._stores.values():
+            store.take(event)
+
+    def _live(self) -> None:
+        self.outbox.wake()
+        self._keeper.wake()
+
+    def _say_in(self, lang: str, zone: str) -> None:
+        if (self.words.lang, self.words.zone) != (lang, zone):
+            self.words = Words(lang, zone)
+
+    def speak(self, lang: str) -> None:
+        """Use a language before anybody has signed in, as the device or the person says."""
+        self._say_in(lang, self.words.zone)
+        self.me.lang = self.words.lang
+
+    async def refresh(self) -> None:
+        """Fetch everything afresh, as after a pull or a change of language. Raises ``Offline`` or ``Refused``."""
+        await self._sync.refresh()
+        self._sync.poke()
+
+    def resume(self) -> None:
+        """The app came back to the front: look for the server at once."""
+        self._sync.poke()
+        self.outbox.wake()
+
+    # what the person does
+
+    def do(
+        self, action: Callable[Concatenate[Account, P], Awaitable[Any]], *args: P.args, **kwargs: P.kwargs
+    ) -> asyncio.Task[bool]:
+        """Run an action in the background; what goes wrong becomes a notice. The task says whether it went well."""
+        return self.spawn(self._done(action, *args, **kwargs))
+
+    async def _done(
+        self, action: Callable[Concatenate[Account, P], Awaitable[Any]], *args: P.args, **kwargs: P.kwargs
+    ) -> bool:
+        problem = await self.attempt(action, *args, **kwargs)
+        if problem is None:
+            return True
+        self.notices.say("refused", problem)
+        return False
+
+    async def attempt(
+        self, action: Callable[Concatenate[Account, P], Awaitable[Any]], *args: P.args, **kwargs: P.kwargs
+    ) -> str | None:
+        """Run an action; the sentence that says what went wrong, for a form to show in its place, or none."""
+        try:
+            await action(self, *args, **kwargs)
+        except Refused as error:
+            return self.words.refusal(error.code, error.facts)
+        except Offline:
+            return self.words._(
+                "There is no connection to the school. Please try again when you are back online."
+            )
+        except Exception as error:  # noqa: BLE001 a mistake of ours must not end the app
+            log.bug(error, getattr(action, "__name__", "an action"))
+            return self.words._("Something went wrong in the app. What you wrote is kept. Please try again.")
+        return None
+
+    def spawn(self, work: Coroutine[Any, Any, Answered]) -> asyncio.Task[Answered]:
+        """Run something for as long as this page is open."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def after(
+        self, sent: asyncio.Future[bytes], action: Callable[Concatenate[Account, P], Awaitable[Any]],
+        *args: P.args, **kwargs: P.kwargs,
+    ) -> None:  # fmt: skip
+        """Run an action once an item of the outbox has arrived; not if it was refused."""
+
+        async def wait(account: Account) -> None:
+            try:
+                await sent
+            except (Refused, asyncio.CancelledError):
+                return
+            await action(account, *args, **kwargs)
+
+        self.do(wait)
+
+    def type(self, place: str, body: str) -> None:
+        """Somebody types into the draft ``place``: kept here at once, on the server in a second."""
+        self.drafts.type(place, body)
+        self._keeper.typed(place)
+
+    async def send(
+        self, endpoint: Endpoint[Ask, Answer], ask: Ask, *, about: str, place: str = "", words: str = ""
+    ) -> asyncio.Future[bytes]:
+        """Put a change into the outbox, with the photos of ``place``; once it is kept there, empty the draft."""
+        photos = self.photos.at(place) if place else ()
+        going = tuple(one for one in photos if one.state != "refused")
+        sent = await self.outbox.put(endpoint, ask, about=about, place=place, words=words, photos=going)
+        if place:
+            self.photos.take(place)
+            self._keeper.sent(place)
+        return sent
+
+    def photo(self, photo: Photo, size: int) -> str:
+        """The address of a picture's copy of ``size``, for an image control."""
+        if self.device.transport is not None:
+            return address(photo.id, size)  # in a browser the page's own server and its cookie
+        return self.device.base_url + address(photo.id, size, self.me.grant)
+
+    async def send_photo(self, place: str, picked: Picked) -> None:
+        """Send a picked photo ahead of its words; its state says how it went."""
+        try:
+            photo = await self.api.upload(await asyncio.to_thread(picked.read), key=picked.key)
+            done = msgspec.structs.replace(picked, state="ready", photo=photo, data=None)
+        except Offline:
+            done = msgspec.structs.replace(picked, state="waiting")
+        except Refused as error:
+            why = self.words.refusal(error.code, error.facts)
+            done = msgspec.structs.replace(picked, state="refused", why=why)
+        if self.photos.has(place, picked.key):
+            self.photos.put(place, done)
+
+    def _item_refused(self, row: Row, photos: tuple[Picked, ...], error: Refused) -> None:
+        self.drafts.put_back(row.place, row.words)
+        self.photos.put_back(row.place, photos)
+        if row.place:
+            self._keeper.typed(row.place)
+        self.notices.say("refused", self.words.refusal(error.code, error.facts), row.place)
+
+    def _item_arrived(self, row: Row) -> None:
+        if row.place:
+            self._keeper.typed(row.place)
+
+
+Answered = TypeVar("Answered")

@@ -1,0 +1,37 @@
+"""What the app needs from the place where it runs: where the server is, and somewhere safe for the token."""
+
+from pathlib import Path
+from typing import Protocol
+
+import httpx
+
+
+class Device(Protocol):
+    """A phone, a desktop, or one tab of a browser. The web shell brings its own, of the same shape."""
+
+    @property
+    def base_url(self) -> str:
+        """The school's server, as ``https://school.example``."""
+
+    @property
+    def transport(self) -> httpx.AsyncBaseTransport | None:
+        """The way there if it is not the network: the web shell runs beside the server."""
+
+    @property
+    def storage(self) -> Path | None:
+        """A private folder for last-seen content and the outbox; none on the web: kept in memory."""
+
+    async def token(self) -> str | None:
+        """Who is signed in here, as the server knows it."""
+
+    async def keep_token(self, token: str) -> None:
+        """Stay signed in after a reload or a restart."""
+
+    async def forget_token(self) -> None:
+        """Be signed out after a reload or a restart."""
+
+    def name(self) -> str:
+        """What the list of my devices will call this one."""
+
+    async def run(self, what: str, **query: str) -> None:
+        """Ask the shell to do something that only it can: ``lang``, ``zoom``. Nothing on native."""

@@ -1,0 +1,57 @@
+"""Words that are typed and not sent yet: kept here at once, and on the server a moment later."""
+
+from client.core.observe import observable
+from wire.accounts import Draft
+
+
+@observable
+class DraftStore:
+    """What stands in each field. Typing tells nobody; ``revision`` grows only when words come from elsewhere.
+
+    A field reads ``body(place)`` when it is built and when ``revision`` changes, and calls
+    ``client.core.account.Account.type`` on each change.
+    """
+
+    def __init__(self) -> None:
+        self.revision = 0
+        self._bodies: dict[str, str] = {}
+
+    def body(self, place: str) -> str:
+        """What stands in the field ``place``, as ``story`` or ``comment:12``."""
+        return self._bodies.get(place, "")
+
+    def places(self) -> tuple[str, ...]:
+        """The fields in which something stands."""
+        return tuple(self._bodies)
+
+    def type(self, place: str, body: str) -> None:
+        """Somebody types. Redraws nothing."""
+        if body:
+            self._bodies[place] = body
+        else:
+            self._bodies.pop(place, None)
+
+    def take(self, place: str) -> str:
+        """The words are on their way: empty the field."""
+        body = self._bodies.pop(place, "")
+        self.revision += 1
+        return body
+
+    def put_back(self, place: str, body: str) -> None:
+        """The words could not be sent: they stand in the field again, before anything typed since."""
+        newer = self.body(place)
+        if body and body != newer:
+            self._bodies[place] = f"{body}\n\n{newer}" if newer else body
+            self.revision += 1
+
+    def load(self, drafts: tuple[Draft, ...], mine: frozenset[str]) -> None:
+        """Take what the server keeps; what was typed here since (``mine``) stays."""
+        theirs = {draft.place: draft.body for draft in drafts if draft.place not in mine}
+        kept = {place: body for place, body in self._bodies.items() if place in mine}
+        if {**theirs, **kept} != self._bodies:
+            self._bodies = {**theirs, **kept}
+            self.revision += 1
+
+    def clear(self) -> None:
+        self._bodies = {}
+        self.revision += 1

@@ -1,0 +1,72 @@
+"""Photos that were picked for a post or a comment and are not sent with it yet."""
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from client.core.observe import observable
+from wire.media import Photo
+
+State = Literal["sending", "ready", "waiting", "refused"]
+
+
+class Picked(msgspec.Struct, frozen=True):
+    """One picked photo. ``key`` makes sure that the server stores it once, however often it is sent.
+
+    ``waiting``: no connection, it will go together with the words. ``why``: the sentence if it was refused.
+    """
+
+    key: str
+    name: str
+    state: State = "sending"
+    photo: Photo | None = None
+    why: str = ""
+    path: Path | None = None
+    data: bytes | None = None
+
+    def read(self) -> bytes:
+        """The picture's bytes, from wherever the device gave them."""
+        return self.data if self.data is not None else (self.path.read_bytes() if self.path else b"")
+
+
+@observable
+class PhotoStore:
+    """The picked photos of each draft, by its place."""
+
+    def __init__(self) -> None:
+        self.by_place: dict[str, tuple[Picked, ...]] = {}
+
+    def at(self, place: str) -> tuple[Picked, ...]:
+        """What was picked for the draft at ``place``, in order."""
+        return self.by_place.get(place, ())
+
+    def put(self, place: str, picked: Picked) -> None:
+        """Add a photo, or change the one with the same key."""
+        old = self.at(place)
+        if any(one.key == picked.key for one in old):
+            self.by_place[place] = tuple(picked if one.key == picked.key else one for one in old)
+        else:
+            self.by_place[place] = (*old, picked)
+
+    def has(self, place: str, key: str) -> bool:
+        """Whether the photo was not taken out meanwhile."""
+        return any(one.key == key for one in self.at(place))
+
+    def remove(self, place: str, key: str) -> None:
+        """Take one out."""
+        self.by_place[place] = tuple(one for one in self.at(place) if one.key != key)
+
+    def take(self, place: str) -> tuple[Picked, ...]:
+        """They are on their way: the ones that can go, in order; the place is empty after."""
+        sent = tuple(one for one in self.at(place) if one.state != "refused")
+        self.by_place.pop(place, None)
+        return sent
+
+    def put_back(self, place: str, picked: tuple[Picked, ...]) -> None:
+        """They could not be sent."""
+        if picked:
+            self.by_place[place] = (*picked, *self.at(place))
+
+    def clear(self) -> None:
+        self.by_place = {}

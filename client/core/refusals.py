@@ -1,0 +1,101 @@
+"""Each reason for which the server says no, in words: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from client.core.words import Words
+
+Facts = dict[str, str | int]
+
+
+def refusal(w: Words, code: str, facts: Facts) -> str:
+    """The sentence for ``code``; one that fits anything for a code of a newer server."""
+    say = SENTENCES.get(code, _unknown)
+    return say(w, facts)
+
+
+def _number(facts: Facts, name: str, otherwise: int) -> int:
+    value = facts.get(name, otherwise)
+    return value if isinstance(value, int) else otherwise
+
+
+def _unknown(w: Words, facts: Facts) -> str:
+    return w._("The school's server did not accept this. What you wrote is kept. Please try again later.")
+
+
+def _slow_down(w: Words, facts: Facts) -> str:
+    minutes = max(1, -(-_number(facts, "seconds", 60) // 60))
+    return w.n(
+        "Too many tries. Please wait {n} minute, then try again.",
+        "Too many tries. Please wait {n} minutes, then try again.",
+        minutes,
+    )
+
+
+def _too_large(w: Words, facts: Facts) -> str:
+    limit = _number(facts, "limit", 0)
+    if limit >= 1_000_000:
+        return w._(
+            "This is too large to send. What you wrote is kept. The limit is {megabytes} megabytes.",
+            megabytes=limit // 1_000_000,
+        )
+    return w._("This is too large to send. What you wrote is kept. Please make it smaller.")
+
+
+def _too_many_photos(w: Words, facts: Facts) -> str:
+    return w.n(
+        "There are too many photos. What you wrote is kept. The limit is {n} photo.",
+        "There are too many photos. What you wrote is kept. The limit is {n} photos.",
+        _number(facts, "limit", 10),
+    )
+
+
+SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
+    "not_signed_in": lambda w, _: w._("You are signed out. What you wrote is kept. Please sign in again."),
+    "wrong_details": lambda w, _: w._(
+        "The e-mail address or the password is not right. Please check both and try again."
+    ),
+    "slow_down": _slow_down,
+    "not_allowed": lambda w, _: w._(
+        "You may not do this. What you wrote is kept. If you think you should, please call the office."
+    ),
+    "not_found": lambda w, _: w._("This is not here any more. What you wrote is kept."),
+    "malformed": lambda w, _: w._(
+        "The school's server did not understand this. What you wrote is kept. Please update the app, then try again."
+    ),
+    "too_large": _too_large,
+    "key_missing": _unknown,
+    "key_reused": lambda w, _: w._(
+        "Something else was already sent in its place. What you wrote is kept. Please send it again."
+    ),
+    "too_many_photos": _too_many_photos,
+    "empty": lambda w, _: w._("There is nothing to send yet. Please write something or add a photo."),
+    "not_a_picture": lambda w, _: w._(
+        "This file is not a picture that the app can show. Please choose another one."
+    ),
+    "picture_too_large": lambda w, _: w._("This picture is too large. Please choose a smaller one."),
+    "picture_damaged": lambda w, _: w._(
+        "This picture is damaged and cannot be opened. Please choose another one."
+    ),
+    "media_not_ready": lambda w, _: w._(
+        "A photo is still being made ready. What you wrote is kept. Please try again in a moment."
+    ),
+    "comments_closed": lambda w, _: w._("Comments are closed on this story. What you wrote is kept."),
+    "in_the_past": lambda w, _: w._(
+        "This time has passed already. What you wrote is kept. Please choose a later time."
+    ),
+    "disk_full": lambda w, _: w._(
+        "The school's server has no room left. What you wrote is kept. Please tell the office."
+    ),
+    "busy": lambda w, _: w._(
+        "The school's server is busy. What you wrote is kept. Please try again in a moment."
+    ),
+    "already_live": lambda w, _: w._("This story is already published, so its time cannot change any more."),
+    "withdrawn": lambda w, _: w._("This story was taken back. What you wrote is kept."),
+    "broken": lambda w, _: w._(
+        "Something went wrong on the school's server. What you wrote is kept. Please try again later."
+    ),
+}

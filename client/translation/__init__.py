@@ -1,0 +1,1 @@
+"""How words by people are shown to somebody who reads another language."""
