@@ -22,9 +22,12 @@ RIGHTS_CHANGED = "rights_changed"
 Renderer = Callable[[sa.Connection, dict[str, Any], str], Event | None]
 """Makes an event readable in one language, as things stand now; ``None`` if there is nothing left to say."""
 
+LONGEST_STREAM = 600_000
+"""A stream ends after so long (ms) and is opened anew, so that who may listen is looked up again."""
 MOST_WAITING = 500
 MOST_CATCHING_UP = 500
 PING_SECONDS = 20
+PING = b":\n\n"
 
 
 def next_number(tx: Tx) -> int:
@@ -109,8 +112,9 @@ def forget_before(tx: Tx, at: int) -> None:
 class Listener:
     """One open stream of one viewer."""
 
-    def __init__(self, viewer: Viewer) -> None:
+    def __init__(self, viewer: Viewer, since: int) -> None:
         self.viewer = viewer
+        self.since = since
         self.queue: asyncio.Queue[tuple[int, bytes]] = asyncio.Queue(MOST_WAITING)
         self.ended = False
 
@@ -123,11 +127,11 @@ class Listener:
         else:
             self.queue.put_nowait((number, frame))
 
-    def end(self) -> None:
-        """Says "start over" as the last thing."""
+    def end(self, last: bytes | None = None) -> None:
+        """Says "start over", or ``last``, and nothing more."""
         if not self.ended:
             self.ended = True
-            self.queue.put_nowait((0, frame(0, StartOver())))
+            self.queue.put_nowait((0, frame(0, StartOver()) if last is None else last))
 
 
 class Hub:
@@ -148,7 +152,7 @@ class Hub:
 
     def join(self, viewer: Viewer) -> Listener:
         """From now on this listener gets what reaches its viewer."""
-        listener = Listener(viewer)
+        listener = Listener(viewer, self._db.clock.now())
         self._listeners.add(listener)
         return listener
 
@@ -161,6 +165,11 @@ class Hub:
         for listener in [x for x in self._listeners if which(x.viewer)]:
             listener.end()
             self.leave(listener)
+
+    def end_all(self) -> None:
+        """Ends every stream: the server stops, and its listeners will come back to where they were."""
+        for listener in list(self._listeners):
+            listener.end(PING)
 
     async def run(self) -> None:
         """Delivers for as long as the server runs."""
@@ -185,7 +194,7 @@ class Hub:
             newest = cursor(conn)
             rows = told_after(conn, after, MOST_CATCHING_UP + 1)
             whole = [told.number for told in rows] == list(range(after + 1, newest + 1))
-            if not whole or len(rows) > MOST_CATCHING_UP:
+            if after > newest or not whole or len(rows) > MOST_CATCHING_UP:
                 return None
             mine = [told for told in rows if told.reaches(viewer)]
             if any(told.kind == RIGHTS_CHANGED for told in mine):
@@ -243,8 +252,12 @@ class Hub:
     async def _ping(self) -> None:
         while True:
             await asyncio.sleep(PING_SECONDS)
+            old = self._db.clock.now() - LONGEST_STREAM
             for listener in self._listeners:
-                listener.put(0, b":\n\n")
+                if listener.since < old:
+                    listener.end(PING)
+                else:
+                    listener.put(0, PING)
 
 
 def frame(number: int, event: Event) -> bytes:

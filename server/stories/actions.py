@@ -92,10 +92,10 @@ def like_story(tx: Tx, viewer: Viewer, ask: LikeStory) -> None:
     mine = {"story_id": ask.story_id, "person_id": viewer.person_id}
     if ask.on:
         dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
-        done = tx.conn.execute(dialect.insert(likes).values(**mine, at=tx.now).on_conflict_do_nothing())
+        change = dialect.insert(likes).values(**mine, at=tx.now).on_conflict_do_nothing()
     else:
-        done = tx.conn.execute(likes.delete().filter_by(**mine))
-    if done.rowcount:
+        change = likes.delete().filter_by(**mine)
+    if tx.conn.execute(change.returning(likes.c.story_id)).first():
         step = 1 if ask.on else -1
         _set(tx, ask.story_id, likes=stories.c.likes + step)
         tell(tx, story.topic, "story_liked", {"story_id": ask.story_id})

@@ -26,9 +26,9 @@ def renderers() -> dict[str, Renderer]:
     return {
         "story_posted": _story_posted,
         "story_changed": _story_changed,
-        "story_withdrawn": lambda conn, ref, lang: StoryWithdrawn(story_id=ref["story_id"]),
+        "story_withdrawn": _story_withdrawn,
         "story_liked": _story_liked,
-        "my_like": lambda conn, ref, lang: MyLike(story_id=ref["story_id"], liked=bool(ref["liked"])),
+        "my_like": _my_like,
         "comment_posted": _comment_posted,
         "comment_changed": _comment_changed,
     }
@@ -42,6 +42,14 @@ def _story_posted(conn: sa.Connection, ref: Ref, lang: str) -> StoryPosted | Non
 def _story_changed(conn: sa.Connection, ref: Ref, lang: str) -> StoryChanged | None:
     story = story_in(conn, ref["story_id"], lang)
     return StoryChanged(story=story) if story.state != StoryState.WITHDRAWN else None
+
+
+def _story_withdrawn(conn: sa.Connection, ref: Ref, lang: str) -> StoryWithdrawn:
+    return StoryWithdrawn(story_id=ref["story_id"])
+
+
+def _my_like(conn: sa.Connection, ref: Ref, lang: str) -> MyLike:
+    return MyLike(story_id=ref["story_id"], liked=bool(ref["liked"]))
 
 
 def _story_liked(conn: sa.Connection, ref: Ref, lang: str) -> StoryLiked:

@@ -16,7 +16,7 @@ from server.stories import rules
 from server.stories.tables import comments, likes, stories
 from server.translation.queries import text_of
 from server.translation.tables import texts, translations
-from wire.base import Person, Role
+from wire.base import Person, Role, Text, TextState
 from wire.media import Photo
 from wire.stories import (
     PAGE,
@@ -79,7 +79,8 @@ def story_view(conn: sa.Connection, viewer: Viewer, story_id: int) -> StoryView:
 def story_in(conn: sa.Connection, story_id: int, lang: str) -> Story:
     """A story as readers of ``lang`` see it. Not for answering a person: it asks for no rights."""
     row = _one(conn, story_id, lang, 0)
-    assert row is not None, "a story is never deleted"
+    if row is None:
+        raise not_found()
     return _story(row, lang)
 
 
@@ -130,11 +131,11 @@ def comment_in(conn: sa.Connection, comment_id: int, lang: str) -> Comment:
 def untranslated(rows: Iterable[Row], lang: str) -> list[int]:
     """Ids of the texts in these rows that a reader of ``lang`` needs and that have no translation yet."""
     return [
-        row.text_id for row in rows if row.tr_state is None and text_of_row(row, lang).state not in ("same",)
+        row.text_id for row in rows if row.tr_state is None and text_of_row(row, lang).state != TextState.SAME
     ]
 
 
-def text_of_row(row: Row, lang: str) -> Any:
+def text_of_row(row: Row, lang: str) -> Text:
     """The words of a story's or a comment's row, for a reader of ``lang``."""
     return text_of(
         id=row.text_id,

@@ -1,0 +1,128 @@
+"""Puts the server together: the only module that knows every feature."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+import server.accounts.routes
+import server.media.routes
+import server.school.routes
+import server.stories.routes
+import server.translation.routes
+from server import snapshot
+from server.accounts.passwords import Passwords
+from server.core.clock import Clock
+from server.core.config import Settings
+from server.core.context import Context, Viewers
+from server.core.db import Database
+from server.core.feed import Hub, Renderer
+from server.core.files import Files
+from server.core.http import Bound, routes_of
+from server.core.jobs import Handler, Runner
+from server.core.live import live_routes
+from server.core.wake import Wake
+from server.media.worker import PictureWorker
+from server.migrations import migrate
+from server.school.queries import roster_names, viewer_of
+from server.stories.events import renderers as story_renderers
+from server.translation.build import build_translator
+from server.translation.events import renderers as text_renderers
+from server.translation.translator import Translator
+
+log = logging.getLogger(__name__)
+
+Shell = Callable[[Context], list[BaseRoute]]
+"""Makes the routes of the web app around the API."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A school's server, ready to be started: its context, its workers, its web application."""
+
+    context: Context
+    runner: Runner
+    app: Starlette
+
+
+def build(settings: Settings, *, clock: Clock | None = None, shell: Shell | None = None) -> Server:
+    """Opens the school's data and puts everything together. Nothing runs before the application starts."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    clock = clock or Clock()
+    db = Database(settings.database_url, clock, settings.threads)
+    migrate(db.engine)
+    context = Context(
+        settings=settings,
+        clock=clock,
+        db=db,
+        files=Files(settings.data / "files"),
+        secret=settings.secret(),
+        viewers=Viewers(db, clock, viewer_of),
+        hub=Hub(db, _renderers()),
+    )
+    translator = build_translator(context, roster_names)
+    runner = Runner(db, _handlers(context, translator))
+    passwords, pictures = Passwords(), PictureWorker()
+    routes = [
+        Route("/healthz", _healthz),
+        *live_routes(context),
+        *server.accounts.routes.raw_routes(context, passwords),
+        *server.media.routes.raw_routes(context, pictures),
+        *routes_of(context, _bound(context)),
+        *(shell(context) if shell else []),
+    ]
+    lifespan = _lifespan(context, runner, [passwords.close, pictures.close, translator.close])
+    return Server(context, runner, Starlette(routes=routes, lifespan=lifespan))
+
+
+def _bound(context: Context) -> list[Bound]:
+    return [
+        *server.accounts.routes.routes(context),
+        *server.school.routes.routes(context),
+        *server.stories.routes.routes(context),
+        *snapshot.routes(context),
+    ]
+
+
+def _renderers() -> dict[str, Renderer]:
+    return {**story_renderers(), **text_renderers()}
+
+
+def _handlers(context: Context, translator: Translator) -> dict[str, Handler]:
+    return {
+        **server.stories.routes.job_handlers(context),
+        **translator.job_handlers(),
+    }
+
+
+def _lifespan(
+    context: Context, runner: Runner, closers: list[Callable[[], None]]
+) -> Callable[[Starlette], "object"]:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        db = context.db
+        delivery = asyncio.create_task(context.hub.run())
+        wake = None if db.is_sqlite else Wake(context.settings.database_url, context.hub.wake)
+        db.on_event, db.on_job = context.hub.wake, runner.wake
+        runner.start()
+        if wake:
+            wake.start()
+        yield
+        context.hub.end_all()
+        delivery.cancel()
+        with suppress(asyncio.CancelledError):
+            await delivery
+        for stop in (runner.stop, *([wake.stop] if wake else []), *closers, db.close):
+            await asyncio.to_thread(stop)
+
+    return lifespan
+
+
+async def _healthz(request: Request) -> Response:
+    return PlainTextResponse("ok\n", headers={"Cache-Control": "no-store"})

@@ -1,0 +1,32 @@
+"""The first thing that an app asks for: everything to draw its first screen, as of one event."""
+
+import sqlalchemy as sa
+
+from server.accounts.queries import drafts_of, me_of
+from server.core.context import Context
+from server.core.feed import cursor
+from server.core.http import Bound, read_as_one
+from server.core.viewer import Viewer
+from server.media.links import grant_for
+from server.school.queries import audiences_of, children_of, school_card
+from server.stories.routes import feed_with_wants
+from wire.snapshot import GET_SNAPSHOT, Snapshot, SnapshotAsk
+from wire.stories import FeedAsk
+
+
+def routes(context: Context) -> list[Bound]:
+    """``GET /v1/snapshot``."""
+
+    def get_snapshot(conn: sa.Connection, viewer: Viewer, ask: SnapshotAsk) -> Snapshot:
+        return Snapshot(
+            cursor=cursor(conn),
+            me=me_of(conn, viewer),
+            school=school_card(conn, demo=context.settings.demo),
+            children=children_of(conn, viewer),
+            audiences=audiences_of(conn, viewer),
+            feed=feed_with_wants(context, conn, viewer, FeedAsk(side=ask.side)),
+            drafts=drafts_of(conn, viewer),
+            media_grant=grant_for(context.secret, viewer.person_id, context.clock.now()),
+        )
+
+    return [read_as_one(GET_SNAPSHOT, get_snapshot)]

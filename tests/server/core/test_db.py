@@ -1,0 +1,117 @@
+"""Reads and writes of one school's database, of both kinds."""
+
+import sqlite3
+import threading
+
+import pytest
+import sqlalchemy as sa
+
+from server.core.db import Database, Tx
+from server.core.refused import Refused
+from server.core.tables import counters
+
+
+def add(name: str, value: int = 1) -> "sa.Insert":
+    return counters.insert().values(name=name, value=value)
+
+
+def names(db: Database) -> set[str]:
+    return set(db.read(lambda conn: conn.execute(sa.select(counters.c.name)).scalars().all()))
+
+
+def test_what_a_write_returns_is_there_to_read(database: Database) -> None:
+    def write(tx: Tx) -> str:
+        tx.conn.execute(add("a"))
+        return "done"
+
+    assert database.write(write) == "done"
+    assert names(database) == {"a"}
+
+
+def test_a_write_that_fails_leaves_nothing_and_its_neighbours_alone(database: Database) -> None:
+    def half(tx: Tx) -> None:
+        tx.conn.execute(add("half"))
+        raise Refused("no")
+
+    database.write(lambda tx: tx.conn.execute(add("before")))
+    with pytest.raises(Refused, match="no"):
+        database.write(half)
+    database.write(lambda tx: tx.conn.execute(add("after")))
+    assert names(database) == {"before", "after"}
+
+
+def test_what_follows_a_write_happens_only_after_its_commit(database: Database) -> None:
+    seen: list[set[str]] = []
+
+    def write(tx: Tx) -> None:
+        tx.conn.execute(add("a"))
+        tx.after(lambda: seen.append(names(database)))
+
+    def fail(tx: Tx) -> None:
+        tx.after(lambda: seen.append({"never"}))
+        raise Refused("no")
+
+    database.write(write)
+    with pytest.raises(Refused):
+        database.write(fail)
+    # Who asked may be answered a moment before the last thing that follows.
+    database.write(lambda tx: None)
+    assert seen == [{"a"}]
+
+
+def test_many_writers_at_once_lose_nothing(database: Database) -> None:
+    database.write(lambda tx: tx.conn.execute(add("n", 0)))
+    step = counters.update().values(value=counters.c.value + 1)
+
+    def work() -> None:
+        for _ in range(25):
+            database.write(lambda tx: tx.conn.execute(step))
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert database.read(lambda conn: conn.execute(sa.select(counters.c.value)).scalar()) == 200
+
+
+def test_one_reading_sees_one_moment(database: Database) -> None:
+    def twice(conn: sa.Connection) -> tuple[int, int]:
+        count = sa.select(sa.func.count()).select_from(counters)
+        first = conn.execute(count).scalar_one()
+        database.write(lambda tx: tx.conn.execute(add("meanwhile")))
+        return first, conn.execute(count).scalar_one()
+
+    assert database.read_as_one(twice) == (0, 0)
+    assert names(database) == {"meanwhile"}
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_every_connection_of_sqlite_waits_for_the_disk(database: Database) -> None:
+    def pragmas(conn: sa.Connection) -> tuple[object, ...]:
+        return tuple(
+            conn.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        )
+
+    assert database.read(pragmas) == ("wal", 2, 1)
+    assert database.write(lambda tx: pragmas(tx.conn)) == ("wal", 2, 1)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_locked_database_is_waited_for(database: Database) -> None:
+    other = sqlite3.connect(database.engine.url.database or "", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    done = threading.Event()
+
+    def write() -> None:
+        database.write(lambda tx: tx.conn.execute(add("a")))
+        done.set()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    assert not done.wait(0.2)
+    other.execute("COMMIT")
+    other.close()
+    thread.join(timeout=5)
+    assert names(database) == {"a"}

@@ -1,0 +1,92 @@
+"""Jobs are done at least once, not before their time, and tried again."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from server.core.db import Database, Tx
+from server.core.jobs import LEASE, MOST_TRIES, Runner, enqueue
+from server.core.refused import Refused
+from server.core.tables import jobs
+from tests.edges import MINUTE, FixedClock
+
+Args = dict[str, Any]
+
+
+def runner(db: Database, do: Callable[[Args], None]) -> Runner:
+    return Runner(db, {"mail": do})
+
+
+def leave(db: Database, **more: Any) -> None:
+    db.write(lambda tx: enqueue(tx, "mail", {"n": 1}, **more))
+
+
+def test_a_job_is_done_once(database: Database) -> None:
+    done: list[Args] = []
+    leave(database)
+    assert runner(database, done.append).run_due() == 1
+    assert runner(database, done.append).run_due() == 0
+    assert done == [{"n": 1}]
+
+
+def test_a_job_of_a_failed_write_never_was(database: Database) -> None:
+    def fail(tx: Tx) -> None:
+        enqueue(tx, "mail", {"n": 1})
+        raise Refused("no")
+
+    with pytest.raises(Refused):
+        database.write(fail)
+    assert runner(database, lambda args: None).run_due() == 0
+
+
+def test_a_job_waits_for_its_time(database: Database, clock: FixedClock) -> None:
+    done: list[Args] = []
+    leave(database, due=clock.now() + MINUTE)
+    assert runner(database, done.append).run_due() == 0
+    clock.forward(MINUTE)
+    assert runner(database, done.append).run_due() == 1
+
+
+def test_the_same_key_waits_once(database: Database) -> None:
+    leave(database, key="daily")
+    leave(database, key="daily")
+    assert runner(database, lambda args: None).run_due() == 1
+
+
+def test_a_failed_job_is_tried_again_later_and_later(database: Database, clock: FixedClock) -> None:
+    tries: list[int] = []
+
+    def fail(args: Args) -> None:
+        tries.append(clock.now())
+        raise ValueError
+
+    leave(database)
+    start = clock.now()
+    for _ in range(8):
+        runner(database, fail).run_due()
+        clock.forward(500)
+    assert [at - start for at in tries] == [0, 1000, 3000]
+
+
+def test_a_job_that_never_works_is_left_for_a_person_to_see(database: Database, clock: FixedClock) -> None:
+    def fail(args: Args) -> None:
+        raise ValueError
+
+    leave(database)
+    for _ in range(MOST_TRIES + 5):
+        runner(database, fail).run_due()
+        clock.forward(10 * MINUTE)
+    row = database.read(lambda conn: conn.execute(sa.select(jobs)).one())
+    assert (row.state, row.tries, row.error) == ("failed", MOST_TRIES, "ValueError")
+
+
+def test_a_job_of_a_server_that_died_is_taken_over(database: Database, clock: FixedClock) -> None:
+    done: list[Args] = []
+    leave(database)
+    dying = runner(database, done.append)
+    assert database.write(dying._claim) is not None
+    assert runner(database, done.append).run_due() == 0
+    clock.forward(LEASE + 1)
+    assert runner(database, done.append).run_due() == 1
