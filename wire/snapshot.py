@@ -3,7 +3,7 @@
 from typing import Literal
 
 from wire.accounts import Draft, Me
-from wire.base import Endpoint, Model
+from wire.base import Endpoint, Model, Topic
 from wire.school import Audience, Child, School
 from wire.stories import FeedPage
 
@@ -27,6 +27,8 @@ class Snapshot(Model):
     drafts: tuple[Draft, ...]
     media_grant: str
     """A short-lived pass for pictures, for apps that have no cookie."""
+    staff_topics: tuple[Topic, ...] | None = ()
+    """What I read as staff; none: everything. With it the app knows on which side a live story belongs (spec 1.1)."""
 
 
 GET_SNAPSHOT = Endpoint("GET", "/v1/snapshot", SnapshotAsk, Snapshot)

@@ -93,7 +93,7 @@ class StoriesStore:
     def load(self, snapshot: Snapshot, side: Side) -> None:
         """Start afresh from a snapshot whose feed is that of ``side``."""
         self._family = {child.id: child.topics for child in snapshot.children}
-        self._staff = staff_topics(snapshot)
+        self._staff = None if snapshot.staff_topics is None else frozenset(snapshot.staff_topics)
         self._reopen = tuple(self.threads)
         self.threads = {}
         self.liked_ids = frozenset()
@@ -237,7 +237,3 @@ class StoriesStore:
                 )
                 self.threads[story_id] = msgspec.structs.replace(thread, comments=comments)
 
-
-def staff_topics(snapshot: Snapshot) -> frozenset[str] | None:
-    """The topics that this person reads as staff; none for all of them."""
-    return frozenset(audience.topic for audience in snapshot.audiences)
