@@ -153,19 +153,27 @@ def once(tx: Tx, viewer: Viewer, key: str, ask: bytes, do: Callable[[], bytes]) 
 
     Raises ``Refused("key_reused")`` if the key was used for something else.
     """
-    mine = sa.and_(answers.c.person_id == viewer.person_id, answers.c.key == key)
-    hashed = hashlib.sha256(ask).digest()
-    before = tx.conn.execute(sa.select(answers.c.ask, answers.c.answer).where(mine)).first()
-    if before:
-        if before.ask != hashed:
-            raise Refused("key_reused", 409)
-        return bytes(before.answer)
+    before = answer_before(tx.conn, viewer, key, ask)
+    if before is not None:
+        return before
     answer = do()
+    hashed = hashlib.sha256(ask).digest()
     tx.conn.execute(
         answers.insert(),
         {"person_id": viewer.person_id, "key": key, "ask": hashed, "answer": answer, "at": tx.now},
     )
     return answer
+
+
+def answer_before(conn: sa.Connection, viewer: Viewer, key: str, ask: bytes) -> bytes | None:
+    """What this key was answered before, if it was used. Raises ``Refused("key_reused")`` as ``once`` does."""
+    mine = sa.and_(answers.c.person_id == viewer.person_id, answers.c.key == key)
+    before = conn.execute(sa.select(answers.c.ask, answers.c.answer).where(mine)).first()
+    if before is None:
+        return None
+    if before.ask != hashlib.sha256(ask).digest():
+        raise Refused("key_reused", 409)
+    return bytes(before.answer)
 
 
 def _handler(context: Context, bound: Bound) -> Handler:

@@ -1,0 +1,44 @@
+"""What is known of stored pictures."""
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from server.core.viewer import Viewer
+from server.media.rules import DAY, may_see
+from server.media.tables import media
+from wire.media import Photo
+
+
+def photos_of(conn: sa.Connection, ids: Sequence[int]) -> tuple[Photo, ...]:
+    """Pictures in the order of ``ids``; what does not exist is left out."""
+    rows = conn.execute(
+        sa.select(media.c.id, media.c.width, media.c.height, media.c.colour).where(media.c.id.in_(set(ids)))
+    )
+    found = {r.id: Photo(id=r.id, width=r.width, height=r.height, colour=r.colour) for r in rows}
+    return tuple(found[id_] for id_ in ids if id_ in found)
+
+
+def folder_of(conn: sa.Connection, viewer: Viewer, media_id: int) -> str | None:
+    """Where the files of a picture are, if it exists and is for this viewer."""
+    row = conn.execute(
+        sa.select(media.c.owner_id, media.c.topic, media.c.folder).where(media.c.id == media_id)
+    ).first()
+    return row.folder if row and may_see(viewer, row.owner_id, row.topic) else None
+
+
+def unused_today(conn: sa.Connection, viewer: Viewer, now: int) -> int:
+    """How many pictures the viewer uploaded in the last day without using them."""
+    unused = sa.and_(
+        media.c.owner_id == viewer.person_id, media.c.used_by.is_(None), media.c.made_at > now - DAY
+    )
+    return conn.execute(sa.select(sa.func.count()).where(unused)).scalar_one()
+
+
+def known_folders(conn: sa.Connection, folders: Iterable[str]) -> set[str]:
+    """Which of these folders a row stands for."""
+    asked, known = sorted(folders), set[str]()
+    for start in range(0, len(asked), 500):
+        some = asked[start : start + 500]
+        known |= set(conn.execute(sa.select(media.c.folder).where(media.c.folder.in_(some))).scalars())
+    return known

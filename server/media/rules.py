@@ -1,0 +1,23 @@
+"""When a picture may be published, and who may look at it."""
+
+from typing import Final
+
+from server.core.viewer import Viewer
+
+READY: Final = "ready"
+HELD: Final = "held"
+HOUR: Final = 60 * 60 * 1000
+DAY: Final = 24 * HOUR
+KEPT_UNUSED: Final = 7 * DAY
+"""A picture that waits in an outbox without a network must still be there when its story arrives."""
+MOST_UNUSED: Final = 200
+
+
+def may_publish(state: str) -> bool:
+    """Whether a picture may become part of something that others see."""
+    return state == READY
+
+
+def may_see(viewer: Viewer, owner_id: int, topic: str | None) -> bool:
+    """Whether a picture is for this person. One that nothing uses yet is its owner's alone."""
+    return viewer.may_read(topic) if topic is not None else viewer.person_id == owner_id

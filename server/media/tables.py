@@ -1,0 +1,31 @@
+"""Pictures that were cleaned and stored, whose they are and whom they are for."""
+
+import sqlalchemy as sa
+
+from server.core.tables import Key, metadata
+
+media = sa.Table(
+    "media",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("owner_id", sa.BigInteger, sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("folder", sa.Text, nullable=False, unique=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("topic", sa.Text),
+    sa.Column("used_by", sa.Text, index=True),
+    sa.Column("width", sa.Integer, nullable=False),
+    sa.Column("height", sa.Integer, nullable=False),
+    sa.Column("colour", sa.Text, nullable=False),
+    sa.Column("made_at", sa.BigInteger, nullable=False),
+    sa.Index(
+        "media_unused",
+        "owner_id",
+        "made_at",
+        sqlite_where=sa.text("used_by IS NULL"),
+        postgresql_where=sa.text("used_by IS NULL"),
+    ),
+)
+"""``used_by`` and ``topic`` come together, when a picture becomes part of a story or a comment.
+
+``state``: ``ready``, or ``held`` while a consent that it needs is missing (spec 4.2).
+"""
