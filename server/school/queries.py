@@ -9,9 +9,11 @@ from server.accounts.queries import names_of
 from server.accounts.tables import people
 from server.core.refused import not_found
 from server.core.viewer import Viewer
+from server.school.reach import reach_of, roster_names
 from server.school.rules import SCHOOL
+from server.school.scope import classes_under, is_current, number_in, pupils_under, right_for
 from server.school.tables import class_staff, classes, contact_rights, pupils, school, staff_roles
-from server.school.viewing import is_current, viewer_of, viewer_of_session
+from server.school.viewing import viewer_of, viewer_of_session
 from wire.base import Person, Role
 from wire.school import Audience, Child, DemoCard, School
 
@@ -20,10 +22,10 @@ __all__ = [
     "children_of",
     "demo_cards",
     "languages_of",
-    "number_in",
     "people_of",
     "places_of",
-    "pupils_under",
+    "reach_of",
+    "roster_names",
     "school_card",
     "viewer_of",
     "viewer_of_session",
@@ -204,41 +206,8 @@ def _class_staff_under(topic: str) -> sa.Select[tuple[str]]:
         sa.select(people.c.lang)
         .join(class_staff, class_staff.c.person_id == people.c.id)
         .join(classes, classes.c.id == class_staff.c.class_id)
-        .where(_classes_under(topic), in_team)
+        .where(classes_under(topic), in_team)
     )
-
-
-def number_in(topic: str) -> int:
-    """The number in a topic: 12 in ``class:12``, 0 in ``school``."""
-    return int(topic.partition(":")[2] or 0)
-
-
-def pupils_under(topic: str) -> sa.ColumnElement[bool]:
-    """Which pupils a topic is about, as a condition on ``pupils`` joined to ``classes``."""
-    kind = topic.partition(":")[0]
-    number = number_in(topic)
-    if kind == "pupil":
-        return pupils.c.id == number
-    if kind == "class":
-        return pupils.c.class_id == number
-    if kind == "year":
-        return classes.c.year == number
-    return sa.true() if topic == SCHOOL else sa.false()
-
-
-def right_for(topic: str) -> sa.ColumnElement[bool]:
-    """The contact right that lets an adult read a topic, as a condition on ``contact_rights``."""
-    right = contact_rights.c
-    return right.portfolio.is_(True) if topic.startswith("pupil:") else right.stories.is_(True)
-
-
-def _classes_under(topic: str) -> sa.ColumnElement[bool]:
-    kind, number = topic.partition(":")[0], number_in(topic)
-    if kind == "pupil":
-        return classes.c.id.in_(sa.select(pupils.c.class_id).where(pupils.c.id == number))
-    if kind == "class":
-        return classes.c.id == number
-    return classes.c.year == number if kind == "year" else sa.true()
 
 
 def _numbers(topics: Iterable[str], kind: str) -> list[int]:

@@ -6,9 +6,8 @@ from typing import Final
 import sqlalchemy as sa
 
 from server.accounts.tables import people
-from server.school.queries import pupils_under, right_for
+from server.school.scope import is_current, pupils_under, right_for
 from server.school.tables import classes, contact_rights, pupils
-from server.school.viewing import is_current
 from wire.school import Reach
 
 TITLES: Final = ("Mr", "Mrs", "Miss", "Ms", "Mx", "Dr")

@@ -12,6 +12,7 @@ from server.core.db import Database
 from server.core.viewer import Viewer
 from server.school import rules
 from server.school.rules import Place, Tie
+from server.school.scope import is_current
 from server.school.tables import class_staff, classes, contact_rights, pupils, staff_roles
 from wire.base import Role
 
@@ -88,12 +89,6 @@ def _ties(conn: sa.Connection, person_id: int, now: int) -> list[Tie]:
             portfolio=row.portfolio or bool(before and before.portfolio),
         )
     return list(merged.values())
-
-
-def is_current(now: int) -> sa.ColumnElement[bool]:
-    """``rules.is_current`` as a condition on ``contact_rights``."""
-    right = contact_rights.c
-    return sa.and_(right.starts_at <= now, sa.or_(right.ends_at.is_(None), right.ends_at > now))
 
 
 def _places(conn: sa.Connection, person_id: int) -> list[Place]:
