@@ -1,0 +1,65 @@
+"""The catalogs: complete where we say complete, right in plurals and slots (spec 12.1)."""
+
+import gettext
+from io import BytesIO
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from tools import catalogs
+from wire.languages import COMPLETE, LANGUAGES
+
+CATALOGS = catalogs.catalogs()
+
+
+def test_the_template_says_what_the_code_says() -> None:
+    assert list(catalogs.stale_template()) == []
+
+
+def test_every_complete_language_has_a_catalog() -> None:
+    assert set(COMPLETE) - {"en"} - set(CATALOGS) == set()
+
+
+@pytest.mark.parametrize("lang", CATALOGS)
+def test_a_catalog_has_no_fault(lang: str) -> None:
+    assert list(catalogs.faults(lang, catalogs.read(CATALOGS[lang]))) == []
+
+
+@pytest.mark.parametrize("lang", [lang for lang in COMPLETE if lang != "en"])
+def test_every_count_reads_in_its_plural(lang: str) -> None:
+    made = BytesIO()
+    write_mo(made, catalogs.read(CATALOGS[lang]))
+    made.seek(0)
+    words = gettext.GNUTranslations(made)
+    plurals = [key for key in catalogs.said(catalogs.read(CATALOGS[lang])) if key[2]]
+    assert plurals
+    for _, one, many in plurals:
+        for n in (0, 1, 2, 5, 12, 21, 22, 101):
+            assert words.ngettext(one, many, n) not in {one, many}, (one, n)
+
+
+def test_the_45_languages_are_45() -> None:
+    assert len(LANGUAGES) == 45
+
+
+def test_a_lost_slot_and_a_made_up_one_are_faults() -> None:
+    catalog = Catalog(locale="pl")
+    catalog.add("Hello {name}", "Cześć {imię}")
+    catalog.add("Bye {name}", "Pa {name}")
+    found = [
+        fault for message in catalogs.said(catalog).values() for fault in catalogs.slot_faults(message, 3)
+    ]
+    assert found == ["'Hello {name}': slots ['name'] became ['imię']"]
+
+
+def test_a_plural_may_say_the_number_in_words_but_not_lose_a_name() -> None:
+    catalog = Catalog(locale="pl")
+    catalog.add(
+        ("{n} family of {name}", "{n} families of {name}"),
+        ("rodzina {name}", "{n} rodziny {name}", "{n} rodzin"),
+    )
+    found = [
+        fault for message in catalogs.said(catalog).values() for fault in catalogs.slot_faults(message, 3)
+    ]
+    assert found == ["'{n} family of {name}': slots ['n', 'name'] became ['n']"]
