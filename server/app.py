@@ -3,19 +3,22 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from typing import Protocol
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Lifespan
 
 import server.accounts.routes
+import server.media.jobs
 import server.media.routes
+import server.school.jobs
 import server.school.routes
 import server.stories.routes
-import server.translation.routes
 from server import snapshot
 from server.accounts.passwords import Passwords
 from server.core.clock import Clock
@@ -28,9 +31,11 @@ from server.core.http import Bound, routes_of
 from server.core.jobs import Handler, Runner
 from server.core.live import live_routes
 from server.core.wake import Wake
-from server.media.worker import PictureWorker
+from server.demo.people import demo_people
+from server.media.worker import Pictures
 from server.migrations import migrate
-from server.school.queries import roster_names, viewer_of
+from server.school.reach import roster_names
+from server.school.viewing import identifier
 from server.stories.events import renderers as story_renderers
 from server.translation.build import build_translator
 from server.translation.events import renderers as text_renderers
@@ -38,8 +43,15 @@ from server.translation.translator import Translator
 
 log = logging.getLogger(__name__)
 
-Shell = Callable[[Context], list[BaseRoute]]
-"""Makes the routes of the web app around the API."""
+
+class WebShell(Protocol):
+    """The web app around the API."""
+
+    def routes(self) -> list[BaseRoute]:
+        """What is served besides the API; the last one answers for every address that is left."""
+
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """What must be open while the server runs."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +63,9 @@ class Server:
     app: Starlette
 
 
-def build(settings: Settings, *, clock: Clock | None = None, shell: Shell | None = None) -> Server:
+def build(
+    settings: Settings, *, clock: Clock | None = None, shell: Callable[[Context], WebShell] | None = None
+) -> Server:
     """Opens the school's data and puts everything together. Nothing runs before the application starts."""
     settings.data.mkdir(parents=True, exist_ok=True)
     clock = clock or Clock()
@@ -63,28 +77,29 @@ def build(settings: Settings, *, clock: Clock | None = None, shell: Shell | None
         db=db,
         files=Files(settings.data / "files"),
         secret=settings.secret(),
-        viewers=Viewers(db, clock, viewer_of),
+        viewers=Viewers(db, clock, identifier(db)),
         hub=Hub(db, _renderers()),
     )
     translator = build_translator(context, roster_names)
     runner = Runner(db, _handlers(context, translator))
-    passwords, pictures = Passwords(), PictureWorker()
+    passwords, pictures = Passwords(), Pictures(context.files)
+    web = shell(context) if shell else None
     routes = [
         Route("/healthz", _healthz),
         *live_routes(context),
         *server.accounts.routes.raw_routes(context, passwords),
         *server.media.routes.raw_routes(context, pictures),
         *routes_of(context, _bound(context)),
-        *(shell(context) if shell else []),
+        *(web.routes() if web else []),
     ]
-    lifespan = _lifespan(context, runner, [passwords.close, pictures.close, translator.close])
+    lifespan = _lifespan(context, runner, web, [passwords.close, pictures.close, translator.close])
     return Server(context, runner, Starlette(routes=routes, lifespan=lifespan))
 
 
 def _bound(context: Context) -> list[Bound]:
     return [
         *server.accounts.routes.routes(context),
-        *server.school.routes.routes(context),
+        *server.school.routes.routes(context, demo_people),
         *server.stories.routes.routes(context),
         *snapshot.routes(context),
     ]
@@ -96,24 +111,28 @@ def _renderers() -> dict[str, Renderer]:
 
 def _handlers(context: Context, translator: Translator) -> dict[str, Handler]:
     return {
+        **server.media.jobs.handlers(context),
+        **server.school.jobs.handlers(context),
         **server.stories.routes.job_handlers(context),
         **translator.job_handlers(),
     }
 
 
 def _lifespan(
-    context: Context, runner: Runner, closers: list[Callable[[], None]]
-) -> Callable[[Starlette], "object"]:
+    context: Context, runner: Runner, web: WebShell | None, closers: list[Callable[[], None]]
+) -> Lifespan[Starlette]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         db = context.db
         delivery = asyncio.create_task(context.hub.run())
         wake = None if db.is_sqlite else Wake(context.settings.database_url, context.hub.wake)
         db.on_event, db.on_job = context.hub.wake, runner.wake
+        await db.awrite(lambda tx: server.media.jobs.plan_sweep(tx, tx.now))
         runner.start()
         if wake:
             wake.start()
-        yield
+        async with web.running() if web else nullcontext():
+            yield
         context.hub.end_all()
         delivery.cancel()
         with suppress(asyncio.CancelledError):

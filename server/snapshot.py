@@ -7,7 +7,7 @@ from server.core.context import Context
 from server.core.feed import cursor
 from server.core.http import Bound, read_as_one
 from server.core.viewer import Viewer
-from server.media.links import grant_for
+from server.media.grants import grant_for
 from server.school.queries import audiences_of, children_of, school_card
 from server.stories.routes import feed_with_wants
 from wire.snapshot import GET_SNAPSHOT, Snapshot, SnapshotAsk
@@ -21,12 +21,13 @@ def routes(context: Context) -> list[Bound]:
         return Snapshot(
             cursor=cursor(conn),
             me=me_of(conn, viewer),
-            school=school_card(conn, demo=context.settings.demo),
+            school=school_card(conn),
             children=children_of(conn, viewer),
             audiences=audiences_of(conn, viewer),
             feed=feed_with_wants(context, conn, viewer, FeedAsk(side=ask.side)),
             drafts=drafts_of(conn, viewer),
-            media_grant=grant_for(context.secret, viewer.person_id, context.clock.now()),
+            media_grant=grant_for(context.secret, viewer.session_id, context.clock.now()),
+            staff_topics=None if viewer.all_topics else tuple(sorted(viewer.staff)),
         )
 
     return [read_as_one(GET_SNAPSHOT, get_snapshot)]

@@ -119,7 +119,12 @@ def post_comment(tx: Tx, viewer: Viewer, ask: NewComment) -> int:
             "author_role": viewer.role_on(story.topic),
             "at": tx.now,
             "text_id": write_text(
-                tx, topic=topic, body=body, lang=ask.lang or viewer.lang, author_id=viewer.person_id
+                tx,
+                topic=topic,
+                body=body,
+                lang=ask.lang or viewer.lang,
+                author_id=viewer.person_id,
+                chosen=ask.lang is not None,
             ),
             "photos": "[]",
             "state": state,
@@ -184,7 +189,12 @@ def _new_story(tx: Tx, viewer: Viewer, ask: NewStory, topic: str, body: str) -> 
         "author_role": viewer.role_on(ask.topic),
         "at": tx.now,
         "text_id": write_text(
-            tx, topic=topic, body=body, lang=ask.lang or viewer.lang, author_id=viewer.person_id
+            tx,
+            topic=topic,
+            body=body,
+            lang=ask.lang or viewer.lang,
+            author_id=viewer.person_id,
+            chosen=ask.lang is not None,
         ),
         "photos": "[]",
         "comments_open": ask.comments_open,
@@ -202,8 +212,23 @@ def _new_words(tx: Tx, viewer: Viewer, story: "sa.Row[tuple[object, ...]]", body
         story_revisions.insert(),
         {"story_id": story.id, "text_id": story.text_id, "at": tx.now, "person_id": viewer.person_id},
     )
-    words = write_text(tx, topic=_topic_now(story), body=body, lang=viewer.lang, author_id=viewer.person_id)
-    return {"text_id": words} | ({"edited_at": tx.now} if story.state == StoryState.LIVE else {})
+    words = _write_words(tx, viewer, _topic_now(story), body, None)
+    change: dict[str, object] = {"text_id": words}
+    if story.state == StoryState.LIVE:
+        change["edited_at"] = tx.now
+    return change
+
+
+def _write_words(tx: Tx, viewer: Viewer, topic: str, body: str, lang: str | None) -> int:
+    """``lang``: what the writer said that it is in, if they said so."""
+    return write_text(
+        tx,
+        topic=topic,
+        body=body,
+        lang=lang or viewer.lang,
+        author_id=viewer.person_id,
+        chosen=lang is not None,
+    )
 
 
 def _go_live(tx: Tx, story_id: int, topic: str) -> None:
