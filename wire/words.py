@@ -4,6 +4,8 @@ import gettext
 from functools import lru_cache
 from pathlib import Path
 
+from wire.languages import LANGUAGES
+
 LOCALES = Path(__file__).parent.parent / "locales"
 
 
@@ -16,20 +18,27 @@ class Words:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self._catalog = _catalog(lang)
+        self._rtl = lang in LANGUAGES and LANGUAGES[lang].rtl
 
     def _(self, sentence: str, **slots: str | int) -> str:
         """``sentence`` in this language, its ``{slots}`` filled in."""
         said = self._catalog.gettext(sentence)
-        return said.format(**slots) if slots else said
+        return said.format(**self._isolated(slots)) if slots else said
 
     def n(self, one: str, many: str, n: int, **slots: str | int) -> str:
         """The right plural for ``n``, which is itself the slot ``{n}``."""
-        return self._catalog.ngettext(one, many, n).format(n=n, **slots)
+        return self._catalog.ngettext(one, many, n).format(n=n, **self._isolated(slots))
 
     def p(self, context: str, sentence: str, **slots: str | int) -> str:
         """``sentence`` as it is meant in ``context``."""
         said = self._catalog.pgettext(context, sentence)
-        return said.format(**slots) if slots else said
+        return said.format(**self._isolated(slots)) if slots else said
+
+    def _isolated(self, slots: dict[str, str | int]) -> dict[str, str | int]:
+        """Names keep their own direction: "3 Kestrel" in an Urdu sentence must not become "Kestrel 3"."""
+        if not self._rtl:
+            return slots
+        return {name: f"\u2068{value}\u2069" if isinstance(value, str) else value for name, value in slots.items()}
 
 
 @lru_cache(maxsize=64)

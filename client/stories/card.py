@@ -1,0 +1,164 @@
+"""One story as it stands in the feed, and as one line in the list of a wide screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import flet as ft
+
+from client.core.account import Account
+from client.core.words import Words
+from client.stories.parts import kind_mark, photo_grid, photo_image, place_name
+from client.translation.parts import translation_foot, written
+from client.translation.shown import shown
+from client.ui import theme
+from client.ui.component import row
+from client.ui.parts import avatar, card, text_button
+from client.ui.text import small, strong
+from wire.stories import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Taps:
+    """What a story can be asked to do; made once per screen, so that rows stay as they are."""
+
+    opened: Callable[[int], Any]
+    photo_opened: Callable[[int, int], Any]
+    liked: Callable[[int, bool], Any]
+    edited: Callable[[int], Any] | None = None
+    withdrawn: Callable[[int], Any] | None = None
+
+
+@row
+def StoryCard(
+    account: Account, story: Story, liked: bool, mine: bool, ago: str, size: int, taps: Taps
+) -> ft.Control:
+    """Who and where, when, the words, the pictures, what can be done. ``mine``: I may change it."""
+    original, show_original = ft.use_state(False)
+    w = account.words
+    seen = shown(story.text, w.lang, original=original)
+    parts = [
+        _head(w, story, ago, taps if mine else None),
+        written(account, seen) if seen.body else None,
+        translation_foot(w, story.text, seen, lambda: show_original(not original)),
+        photo_grid(w, story.photos, account.photo, size, lambda n: taps.photo_opened(story.id, n)),
+        _actions(w, story, liked, taps),
+    ]
+    return card(
+        ft.Column([part for part in parts if part], spacing=theme.SPACE, tight=True),
+        padding=ft.Padding.only(left=theme.ROOM, right=theme.ROOM, top=theme.ROOM, bottom=theme.HAIR),
+    )
+
+
+def _head(w: Words, story: Story, ago: str, taps: Taps | None) -> ft.Control:
+    lines = ft.Column(
+        [
+            strong(story.author.name),
+            ft.Row(
+                [kind_mark(w, story), small(_when(w, story, ago))],
+                wrap=True,
+                spacing=theme.SNUG,
+                run_spacing=theme.HAIR,
+            ),
+        ],
+        spacing=theme.HAIR,
+        expand=True,
+    )
+    row_parts = [avatar(story.author.name), lines, *([_menu(w, story, taps)] if taps else [])]
+    return ft.Row(row_parts, spacing=theme.SPACE, vertical_alignment=ft.CrossAxisAlignment.START)
+
+
+def _when(w: Words, story: Story, ago: str) -> str:
+    if story.edited_at:
+        # Translators: {ago} is a time such as "2 hours ago"; the writer has changed the words since.
+        return w._("{ago} · edited", ago=ago)
+    return ago
+
+
+def _menu(w: Words, story: Story, taps: Taps) -> ft.Control:
+    name = w._("Change this story")
+    return ft.PopupMenuButton(
+        icon=ft.Icon(ft.Icons.MORE_VERT, semantics_label=name, color=ft.Colors.ON_SURFACE_VARIANT),
+        tooltip=ft.Tooltip(message=name, exclude_from_semantics=True),
+        items=[
+            ft.PopupMenuItem(
+                w._("Edit"),
+                icon=ft.Icons.EDIT_OUTLINED,
+                on_click=lambda _: taps.edited and taps.edited(story.id),
+            ),
+            ft.PopupMenuItem(
+                # Translators: a button: the writer removes a story so that families no longer see it.
+                w._("Take back"),
+                icon=ft.Icons.UNDO,
+                on_click=lambda _: taps.withdrawn and taps.withdrawn(story.id),
+            ),
+        ],
+    )
+
+
+def _actions(w: Words, story: Story, liked: bool, taps: Taps) -> ft.Control:
+    heart = ft.Icon(
+        ft.Icons.FAVORITE if liked else ft.Icons.FAVORITE_BORDER,
+        # Translators: a button under a story.
+        semantics_label=w.p("verb", "Like") if not liked else w._("Take my like back"),
+    )
+    like_text = w.n("{n} like", "{n} likes", story.likes) if story.likes else w.p("verb", "Like")
+    speech = w.n("{n} comment", "{n} comments", story.comments) if story.comments else w.p("verb", "Comment")
+    return ft.Row(
+        [
+            text_button(like_text, lambda _: taps.liked(story.id, not liked), icon=heart),
+            text_button(speech, lambda _: taps.opened(story.id), icon=ft.Icons.CHAT_BUBBLE_OUTLINE)
+            if story.comments_open or story.comments
+            else small(w._("Comments are closed")),
+        ],
+        wrap=True,
+        spacing=theme.SNUG,
+        run_spacing=0,
+    )
+
+
+@row
+def StoryLine(
+    account: Account, story: Story, chosen: bool, ago: str, opened: Callable[[int], Any]
+) -> ft.Control:
+    """A story as one entry of the list beside the pane that shows it whole."""
+    w = account.words
+    seen = shown(story.text, w.lang)
+    lines = ft.Column(
+        [
+            ft.Row([strong(story.author.name, expand=True), small(ago)], spacing=theme.SNUG),
+            small(place_name(w, story)),
+            message(body, lang, scale=account.me.preferences.text_size / 100, page_rtl=w.rtl, max_lines=2)
+            if body
+            else ft.Container(),
+        ],
+        spacing=2,
+        expand=True,
+    )
+    parts = [avatar(story.author.name), lines, *_thumbnail(account, story)]
+    return ft.Container(
+        ft.Row(parts, spacing=theme.SPACE, vertical_alignment=ft.CrossAxisAlignment.START),
+        bgcolor=ft.Colors.PRIMARY_CONTAINER if chosen else ft.Colors.SURFACE_CONTAINER_LOW,
+        border=ft.Border.all(1, ft.Colors.PRIMARY if chosen else ft.Colors.OUTLINE_VARIANT),
+        border_radius=theme.RADIUS_CARD,
+        padding=theme.SPACE,
+        on_click=lambda _: opened(story.id),
+        ink=True,
+    )
+
+
+def _thumbnail(account: Account, story: Story) -> list[ft.Control]:
+    if not story.photos:
+        return []
+    photo = story.photos[0]
+    name = account.words.n("{n} photo", "{n} photos", len(story.photos))
+    return [
+        ft.Container(
+            ft.Stack([photo_image(photo, account.photo, 400, name)]),
+            width=64,
+            height=64,
+            bgcolor=photo.colour,
+            border_radius=theme.SNUG,
+            clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+        )
+    ]

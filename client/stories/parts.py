@@ -1,0 +1,139 @@
+"""The pieces of a story: which kind it is, its pictures, and the line about its translation."""
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from client.core.words import Words
+from client.ui import theme
+from client.ui.parts import mark
+from wire.media import SIZES, Photo
+from wire.stories import Story, StoryKind
+
+SHOWN_AT_ONCE = 4
+"""So many pictures of a story are in its card; the last of them says how many more there are."""
+
+Address = Callable[[int, int], str]
+"""Where a picture's copy is: its id, its size."""
+
+
+def place_name(w: Words, story: Story) -> str:
+    """Where a story belongs, in words."""
+    if story.kind is StoryKind.PORTFOLIO:
+        # Translators: a child's own collection of work; {name} is the child's full name.
+        return w._("Portfolio of {name}", name=story.place)
+    if story.kind is StoryKind.SCHOOL:
+        return w._("Whole school")
+    if story.place:
+        # Translators: {name} is the name of a school class, such as "3 Kestrel".
+        return w._("Class {name}", name=story.place)
+    # Translators: a year group of a school, such as "Year 3".
+    return w._("Year {n}", n=story.topic.partition(":")[2])
+
+
+def kind_mark(w: Words, story: Story) -> ft.Control:
+    """Class, school and portfolio stories: told apart by icon, word and colour."""
+    icons = {
+        StoryKind.CLASS: ft.Icons.GROUPS_OUTLINED,
+        StoryKind.SCHOOL: ft.Icons.SCHOOL_OUTLINED,
+        StoryKind.PORTFOLIO: ft.Icons.AUTO_STORIES_OUTLINED,
+    }
+    return mark(place_name(w, story), icons[story.kind], warm=story.kind is StoryKind.PORTFOLIO)
+
+
+def fitting_size(width: float, sharpness: float) -> int:
+    """The smallest copy of a picture that fills ``width`` on a screen of that pixel ratio."""
+    needed = width * min(sharpness, 2.0)
+    return next((size for size in SIZES if size >= needed), SIZES[-1])
+
+
+def photo_grid(
+    w: Words, photos: tuple[Photo, ...], address: Address, size: int, opened: Callable[[int], Any]
+) -> ft.Control | None:
+    """One picture large, two side by side, more as a grid with a count."""
+    if not photos:
+        return None
+    total = len(photos)
+
+    def tile(index: int, ratio: float, more: int = 0) -> ft.Control:
+        return _tile(
+            w, photos[index], address, size if total == 1 else size // 2, ratio, (index, total, more), opened
+        )
+
+    if total == 1:
+        return tile(0, _gentle_ratio(photos[0]))
+    if total == 2:
+        return _pair(tile(0, 0.9), tile(1, 0.9))
+    if total == 3:
+        return ft.Column([tile(0, 16 / 9), _pair(tile(1, 1.2), tile(2, 1.2))], spacing=theme.HAIR)
+    hidden = total - SHOWN_AT_ONCE
+    return ft.Column(
+        [_pair(tile(0, 1.2), tile(1, 1.2)), _pair(tile(2, 1.2), tile(3, 1.2, hidden))], spacing=theme.HAIR
+    )
+
+
+def _pair(first: ft.Control, second: ft.Control) -> ft.Control:
+    first.expand = second.expand = True
+    return ft.Row([first, second], spacing=theme.HAIR)
+
+
+def _gentle_ratio(photo: Photo) -> float:
+    """A picture's own shape, but no taller than it is useful in a list."""
+    return min(max(photo.width / max(photo.height, 1), 0.9), 2.0)
+
+
+def _tile(
+    w: Words,
+    photo: Photo,
+    address: Address,
+    size: int,
+    ratio: float,
+    place: tuple[int, int, int],
+    opened: Callable[[int], Any],
+) -> ft.Control:
+    index, total, more = place
+    name = w._("Photo {n} of {total}. Open it large.", n=index + 1, total=total)
+    picture = photo_image(photo, address, size, name)
+    return ft.Container(
+        ft.Stack([picture, *([_more(w, more)] if more > 0 else [])], fit=ft.StackFit.EXPAND),
+        bgcolor=photo.colour,
+        border_radius=theme.RADIUS_CARD,
+        aspect_ratio=ratio,
+        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+        on_click=lambda _: opened(index),
+    )
+
+
+def photo_image(
+    photo: Photo, address: Address, size: int, name: str, fit: ft.BoxFit = ft.BoxFit.COVER
+) -> ft.Image:
+    """A picture in the smallest copy that is large enough, over its mean colour while it loads; it fills a ``Stack``."""
+    wanted = next((known for known in SIZES if known >= size), SIZES[-1])
+    return ft.Image(
+        src=address(photo.id, wanted),
+        fit=fit,
+        semantics_label=name,
+        gapless_playback=True,
+        left=0,
+        right=0,
+        top=0,
+        bottom=0,
+        error_content=ft.Icon(
+            ft.Icons.IMAGE_NOT_SUPPORTED_OUTLINED, color=ft.Colors.WHITE_70, semantics_label=name
+        ),
+    )
+
+
+def _more(w: Words, count: int) -> ft.Control:
+    return ft.Container(
+        ft.Text(
+            # Translators: on the last picture in a grid: so many more pictures are not shown.
+            w._("+{n}", n=count),
+            size=26,
+            weight=ft.FontWeight.W_700,
+            color=ft.Colors.WHITE,
+        ),
+        bgcolor=ft.Colors.with_opacity(0.5, ft.Colors.BLACK),
+        alignment=ft.Alignment.CENTER,
+    )

@@ -1,0 +1,1 @@
+"""How Bookbag looks: colours, type, cards, buttons, drawings; nothing here knows a feature."""

@@ -1,0 +1,76 @@
+"""Small line drawings for empty places, drawn here in two layers so that they take the theme's colours."""
+
+from typing import Final, NamedTuple
+
+import flet as ft
+
+
+class Drawing(NamedTuple):
+    """Paths of a 200 × 150 picture: ``lines`` in quiet ink, ``accents`` in the school's colour."""
+
+    lines: str
+    accents: str
+
+
+BOOK_BAG: Final = Drawing(
+    lines="""<path d="M44 58h112a10 10 0 0 1 10 10v58a14 14 0 0 1-14 14H48a14 14 0 0 1-14-14V68a10 10 0 0 1 10-10z"/>
+<path d="M78 58V46a10 10 0 0 1 10-10h24a10 10 0 0 1 10 10v12"/><path d="M20 140h160"/>""",
+    accents="""<path d="M34 70c20 26 40 34 66 34s46-8 66-34"/><path d="M92 98h16v14H92z"/>
+<path d="M134 30l5 9 10 1-7 7 2 10-10-5"/><path d="M60 26v12M54 32h12"/>""",
+)
+SPEECH: Final = Drawing(
+    lines="""<path d="M40 30h78a14 14 0 0 1 14 14v30a14 14 0 0 1-14 14H74l-22 20V88H40a14 14 0 0 1-14-14V44a14 14 0 0 1 14-14z"/>
+<path d="M146 62h14a14 14 0 0 1 14 14v26a14 14 0 0 1-14 14h-6v16l-18-16h-32a14 14 0 0 1-12-8"/>""",
+    accents="""<path d="M79 76c-14-9-20-15-20-22a9 9 0 0 1 20-5 9 9 0 0 1 20 5c0 7-6 13-20 22z"/>""",
+)
+CLOCK: Final = Drawing(
+    lines="""<circle cx="100" cy="78" r="52"/><path d="M64 124l-12 16M136 124l12 16"/>
+<path d="M100 38v6M140 78h-6M100 118v-6M60 78h6"/>""",
+    accents="""<path d="M100 50v28l20 14"/><path d="M46 36l16-14M154 36l-16-14"/>""",
+)
+KITE: Final = Drawing(
+    lines="""<path d="M118 16l44 34-30 50-50-34z"/><path d="M118 16l14 84M82 66l80-16"/>
+<path d="M132 100c-8 14-30 8-34 22s-30 4-44 18"/>""",
+    accents="""<path d="M108 112l8 10-14 2zM78 124l10 8-14 4z"/><path d="M30 40c8-8 18-8 24 0 6-6 16-4 18 4"/>""",
+)
+CLOUD: Final = Drawing(
+    lines="""<path d="M62 118h82a28 28 0 0 0 4-55.700A42 42 0 0 0 68 58a30 30 0 0 0-6 60z"/>""",
+    accents="""<path d="M84 84l32 20M116 84l-32 20"/><path d="M150 30l8-8M164 48h12M136 22v-10"/>""",
+)
+LETTER: Final = Drawing(
+    lines="""<path d="M36 62l64-42 64 42v66a10 10 0 0 1-10 10H46a10 10 0 0 1-10-10z"/>
+<path d="M36 64l64 42 64-42M40 134l44-38M160 134l-44-38"/>""",
+    accents="""<path d="M62 78V36h76v42"/><path d="M78 52h44M78 66h30"/>""",
+)
+PLASTER: Final = Drawing(
+    lines="""<rect x="30" y="54" width="140" height="48" rx="24" transform="rotate(-16 100 78)"/>
+<path d="M76 61l10 46M114 50l10 46"/>""",
+    accents="""<path d="M92 72h.1M104 69h.1M95 84h.1M107 81h.1"/>""",
+)
+
+
+def drawn(drawing: Drawing, *, width: int = 180) -> ft.Control:
+    """The drawing in the theme's colours. It says nothing that the words beside it don't: readers skip it."""
+    height = width * 3 // 4
+    return ft.Stack(
+        [
+            _layer(drawing.lines, ft.Colors.OUTLINE, width, height),
+            _layer(drawing.accents, ft.Colors.PRIMARY, width, height),
+        ],
+        width=width,
+        height=height,
+    )
+
+
+def _layer(paths: str, colour: ft.Colors, width: int, height: int) -> ft.Image:
+    return ft.Image(
+        src=(
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 150" fill="none" stroke="#000000" '
+            f'stroke-width="4.5" stroke-linecap="round" stroke-linejoin="round">{paths}</svg>'
+        ),
+        width=width,
+        height=height,
+        color=colour,
+        color_blend_mode=ft.BlendMode.SRC_IN,
+        exclude_from_semantics=True,
+    )

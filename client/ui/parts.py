@@ -1,0 +1,234 @@
+"""The pieces that every screen is put together from: cards, buttons, notices, empty places."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import flet as ft
+
+from client.ui import theme
+from client.ui.drawings import PLASTER, Drawing, drawn
+from client.ui.text import loose, small, strong, title, words
+from wire.words import Words
+
+Tap = Callable[[], Awaitable[None] | None]
+
+
+def icon_button(
+    name: str, icon: ft.IconData, tap: Any, *, chosen: bool = False, disabled: bool = False, autofocus: bool = False
+) -> ft.IconButton:
+    """A button that is only an icon. Its name is on the icon: Flet puts a tooltip's name on the parent."""
+    return ft.IconButton(
+        ft.Icon(icon, semantics_label=name),
+        tooltip=ft.Tooltip(message=name, exclude_from_semantics=True),
+        on_click=tap,
+        disabled=disabled,
+        autofocus=autofocus,
+        icon_color=ft.Colors.PRIMARY if chosen else ft.Colors.ON_SURFACE_VARIANT,
+        size_constraints=ft.BoxConstraints(min_width=theme.TOUCH, min_height=theme.TOUCH),
+    )
+
+
+def main_button(name: str, tap: Any, *, icon: ft.IconData | None = None, disabled: bool = False) -> ft.Control:
+    """The one thing to do next."""
+    return ft.FilledButton(name, icon=icon, on_click=tap, disabled=disabled, style=_button_style(ft.Colors.ON_PRIMARY))
+
+
+def side_button(name: str, tap: Any, *, icon: ft.IconData | None = None, disabled: bool = False) -> ft.Control:
+    """Another thing that can be done."""
+    return ft.OutlinedButton(name, icon=icon, on_click=tap, disabled=disabled, style=_button_style(ft.Colors.PRIMARY))
+
+
+def text_button(name: str, tap: Any, *, icon: ft.IconData | None = None, disabled: bool = False) -> ft.Control:
+    """A quiet thing that can be done, or a link."""
+    return ft.TextButton(name, icon=icon, on_click=tap, disabled=disabled, style=_button_style(ft.Colors.PRIMARY, slim=True))
+
+
+def _button_style(colour: ft.Colors, *, slim: bool = False) -> ft.ButtonStyle:
+    return ft.ButtonStyle(
+        color={ft.ControlState.DEFAULT: colour, ft.ControlState.DISABLED: ft.Colors.ON_SURFACE_VARIANT},
+        icon_size=20,
+        padding=ft.Padding.symmetric(horizontal=theme.SNUG if slim else theme.WIDE, vertical=theme.SPACE),
+        shape=ft.RoundedRectangleBorder(radius=theme.RADIUS_FULL),
+    )
+
+
+def card(content: ft.Control, *, tap: Any = None, flat: bool = False, padding: int = theme.ROOM) -> ft.Container:
+    """A piece of paper on the table."""
+    return ft.Container(
+        content,
+        bgcolor=ft.Colors.SURFACE_CONTAINER_LOW,
+        border=ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
+        border_radius=theme.RADIUS_CARD,
+        padding=padding,
+        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+        on_click=tap,
+        ink=tap is not None,
+        shadow=None if flat else ft.BoxShadow(blur_radius=10, offset=ft.Offset(0, 2), color=ft.Colors.with_opacity(0.06, ft.Colors.SHADOW)),
+    )
+
+
+def avatar(name: str, *, size: int = 40) -> ft.Control:
+    """A round mark with the first letter of a name; readers skip it, the name stands beside it."""
+    return ft.Semantics(
+        content=ft.Container(
+            ft.Text(name.strip()[:1].upper(), size=size * 0.42, weight=ft.FontWeight.W_700, color=ft.Colors.ON_PRIMARY_CONTAINER),
+            width=size,
+            height=size,
+            border_radius=theme.RADIUS_FULL,
+            bgcolor=ft.Colors.PRIMARY_CONTAINER,
+            alignment=ft.Alignment.CENTER,
+        ),
+        exclude_semantics=True,
+    )
+
+
+def mark(name: str, icon: ft.IconData, *, warm: bool = False) -> ft.Control:
+    """A small chip that says what kind a thing is: icon, word and colour together."""
+    ink = ft.Colors.ON_TERTIARY_CONTAINER if warm else ft.Colors.ON_PRIMARY_CONTAINER
+    return ft.Container(
+        ft.Row(
+            [ft.Icon(icon, size=16, color=ink), loose(ft.Text(name, theme_style=ft.TextThemeStyle.LABEL_MEDIUM, color=ink))],
+            spacing=6,
+            tight=True,
+        ),
+        bgcolor=ft.Colors.TERTIARY_CONTAINER if warm else ft.Colors.PRIMARY_CONTAINER,
+        border_radius=theme.RADIUS_FULL,
+        padding=ft.Padding.symmetric(horizontal=10, vertical=3),
+    )
+
+
+def choice(name: str, tap: Any, *, chosen: bool, icon: ft.IconData | None = None) -> ft.Control:
+    """One of a few things to choose from, in a row of chips."""
+    return ft.Chip(
+        label=ft.Text(name, theme_style=ft.TextThemeStyle.LABEL_LARGE),
+        leading=ft.Icon(icon, size=18) if icon else None,
+        selected=chosen,
+        on_select=tap,
+        show_checkmark=True,
+        selected_color=ft.Colors.PRIMARY_CONTAINER,
+        check_color=ft.Colors.ON_PRIMARY_CONTAINER,
+        bgcolor=ft.Colors.SURFACE_CONTAINER_LOW,
+        border_side=ft.BorderSide(1, ft.Colors.PRIMARY if chosen else ft.Colors.OUTLINE_VARIANT),
+        shape=ft.RoundedRectangleBorder(radius=theme.RADIUS_FULL),
+        padding=ft.Padding.symmetric(horizontal=theme.SNUG, vertical=10),
+    )
+
+
+def note(text: str, icon: ft.IconData, *, wrong: bool = False) -> ft.Control:
+    """A sentence that must be seen, beside the thing it is about."""
+    back = ft.Colors.ERROR_CONTAINER if wrong else ft.Colors.SURFACE_CONTAINER_HIGHEST
+    ink = ft.Colors.ON_ERROR_CONTAINER if wrong else ft.Colors.ON_SURFACE_VARIANT
+    return ft.Container(
+        ft.Row(
+            [ft.Icon(icon, size=20, color=ink), ft.Text(text, theme_style=ft.TextThemeStyle.BODY_MEDIUM, color=ink, expand=True)],
+            spacing=theme.SPACE,
+            vertical_alignment=ft.CrossAxisAlignment.START,
+        ),
+        bgcolor=back,
+        border_radius=theme.RADIUS_CARD,
+        padding=theme.SPACE,
+    )
+
+
+def thin_line(text: str, icon: ft.IconData) -> ft.Control:
+    """A quiet line across the top, read out when it appears: being offline."""
+    return ft.Semantics(
+        content=ft.Container(
+            ft.Row(
+                [ft.Icon(icon, size=16, color=ft.Colors.ON_SURFACE_VARIANT), small(text, expand=True)],
+                spacing=theme.SNUG,
+            ),
+            bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST,
+            padding=ft.Padding.symmetric(horizontal=theme.ROOM, vertical=6),
+        ),
+        live_region=True,
+    )
+
+
+def empty(drawing: Drawing, heading: str, text: str, action: ft.Control | None = None) -> ft.Control:
+    """A place with nothing in it yet: what it looks like and what will come here."""
+    lines: list[ft.Control] = [drawn(drawing), title(heading, level=2), words(text, quiet=True, centre=True)]
+    return ft.Container(
+        ft.Column(
+            [*lines, *([action] if action else [])],
+            horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+            spacing=theme.SPACE,
+            tight=True,
+        ),
+        padding=theme.AIRY,
+        alignment=ft.Alignment.CENTER,
+    )
+
+
+def failed_card(heading: str, text: str, action: ft.Control | None = None) -> ft.Control:
+    """What stands where a thing would be that could not be shown, with one thing to do."""
+    lines: list[ft.Control] = [strong(heading), words(text, quiet=True)]
+    return card(ft.Column([*lines, *([action] if action else [])], spacing=theme.SPACE, tight=True))
+
+
+def broken_card(w: Words) -> ft.Control:
+    """What stands in the place of a card that could not be drawn."""
+    return card(
+        ft.Row(
+            [
+                drawn(PLASTER, width=80),
+                ft.Column(
+                    [
+                        strong(w._("This part could not be shown")),
+                        small(w._("The rest still works. We have made a note of it.")),
+                    ],
+                    spacing=theme.HAIR,
+                    expand=True,
+                ),
+            ],
+            spacing=theme.ROOM,
+        )
+    )
+
+
+def skeleton_card() -> ft.Control:
+    """The shape of a story that is on its way."""
+    bar = ft.Colors.SURFACE_CONTAINER_HIGHEST
+
+    def line(width: int | None, height: int = 14) -> ft.Container:
+        return ft.Container(width=width, height=height, bgcolor=bar, border_radius=theme.HAIR)
+
+    head = ft.Row(
+        [
+            ft.Container(width=40, height=40, bgcolor=bar, border_radius=theme.RADIUS_FULL),
+            ft.Column([line(140), line(90, 10)], spacing=theme.SNUG),
+        ],
+        spacing=theme.SPACE,
+    )
+    return ft.Semantics(
+        content=card(ft.Column([head, line(None), line(None), line(180), line(None, 150)], spacing=theme.SPACE)),
+        exclude_semantics=True,
+    )
+
+
+def skeleton(w: Words, cards: int = 3) -> ft.Control:
+    """A list that is on its way."""
+    return ft.Semantics(
+        content=ft.Column([skeleton_card() for _ in range(cards)], spacing=theme.ROOM),
+        label=w._("Loading"),
+        container=True,
+    )
+
+
+def reading_column(content: ft.Control, *, width: int = theme.READING_WIDTH) -> ft.Control:
+    """Content in the middle, never wider than a line can be read."""
+    return ft.Container(ft.Container(content, width=width), alignment=ft.Alignment.TOP_CENTER)
+
+
+def field(label: str, value: str, changed: Any, **more: Any) -> ft.TextField:
+    """A text field. It always gets its value: without one, drawing it again would wipe what was typed."""
+    return ft.TextField(
+        label=label,
+        value=value,
+        on_change=changed,
+        border=theme.field_border(),
+        filled=True,
+        fill_color=ft.Colors.SURFACE_CONTAINER_LOW,
+        text_style=ft.TextStyle(color=ft.Colors.ON_SURFACE),
+        **more,
+    )

@@ -1,0 +1,69 @@
+"""Words that people wrote: each message runs in its own direction, in a size and height for its script."""
+
+import flet as ft
+
+from client.core.direction import is_rtl
+from client.core.words import Words
+from client.ui.theme import body_size, line_height
+from wire.languages import COMPLETE
+
+def message(
+    text: str, lang: str, *, scale: float = 1.0, page_rtl: bool = False, max_lines: int | None = None
+) -> ft.Text:
+    """What somebody wrote, in ``lang``.
+
+    Flet takes a paragraph's direction from the page, which puts mixed sentences in the wrong order:
+    the first strong letter decides, as the Unicode rules say.
+    """
+    rtl = is_rtl(text, lang)
+    return ft.Text(
+        _left_to_right(text) if page_rtl and not rtl else text,
+        rtl=rtl,
+        style=ft.TextStyle(size=body_size(lang, scale), height=line_height(lang), color=ft.Colors.ON_SURFACE),
+        text_align=ft.TextAlign.RIGHT if rtl else ft.TextAlign.LEFT,
+        max_lines=max_lines,
+        overflow=ft.TextOverflow.ELLIPSIS if max_lines else ft.TextOverflow.CLIP,
+    )
+
+
+def page_runs_rtl(w: Words) -> bool:
+    """Whether the page is mirrored: only where the app's own words are in that language."""
+    return w.rtl and w.lang in COMPLETE
+
+
+def _left_to_right(text: str) -> str:
+    """Each paragraph in an isolate: Flet's ``rtl=False`` is the default and so never reaches a mirrored page."""
+    return "\n".join(f"\u2066{paragraph}\u2069" if paragraph else "" for paragraph in text.split("\n"))
+
+
+def title(text: str, *, level: int = 2, big: bool = False) -> ft.Control:
+    """A heading that screen readers can jump to."""
+    style = ft.TextThemeStyle.HEADLINE_SMALL if big else ft.TextThemeStyle.TITLE_LARGE
+    return ft.Semantics(content=ft.Text(text, theme_style=style), header=True, heading_level=level)
+
+
+def words(text: str, *, quiet: bool = False, expand: bool = False, centre: bool = False) -> ft.Text:
+    """The app's own words, in body size."""
+    return ft.Text(
+        text,
+        theme_style=ft.TextThemeStyle.BODY_LARGE,
+        color=ft.Colors.ON_SURFACE_VARIANT if quiet else ft.Colors.ON_SURFACE,
+        text_align=ft.TextAlign.CENTER if centre else ft.TextAlign.START,
+        expand=expand or None,
+    )
+
+
+def small(text: str, *, expand: bool = False, colour: ft.Colors = ft.Colors.ON_SURFACE_VARIANT) -> ft.Text:
+    """The app's own words, small: times, places, notes at the foot."""
+    return ft.Text(text, theme_style=ft.TextThemeStyle.BODY_SMALL, color=colour, expand=expand or None)
+
+
+def strong(text: str, *, expand: bool = False) -> ft.Text:
+    """A name, or the word that matters in a line."""
+    return ft.Text(text, theme_style=ft.TextThemeStyle.TITLE_MEDIUM, expand=expand or None)
+
+
+def loose(text: ft.Text) -> ft.Text:
+    """Text that takes the room it needs in a row, and wraps when there is less."""
+    text.expand, text.expand_loose = True, True
+    return text
