@@ -18,6 +18,8 @@ class EngineSettings:
     key: str = field(default="", repr=False)
     region: str = ""
     local: bool = True
+    best_for: frozenset[str] = frozenset()
+    """Languages for which it is asked before the engines that stand before it."""
 
 
 @dataclass(frozen=True)

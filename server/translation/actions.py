@@ -19,9 +19,7 @@ _HOME: Final = "en"
 _MOST_REOPENED: Final = 1_000
 
 
-def write_text(
-    tx: Tx, *, topic: str, body: str, lang: str, author_id: int, chosen: bool = False
-) -> int:
+def write_text(tx: Tx, *, topic: str, body: str, lang: str, author_id: int, chosen: bool = False) -> int:
     """Keeps a text and asks for it in every language that is read in its audience; returns its id.
 
     ``lang``: what the writer writes in as a rule, or, with ``chosen``, what they said that this text is in.
@@ -62,7 +60,9 @@ def reopen(tx: Tx, since: int) -> None:
         .limit(_MOST_REOPENED)
     ).all()
     for row in rows:
-        enqueue(tx, TRANSLATE, {"text_id": row.text_id, "lang": row.lang}, key=f"reopen:{row.text_id}:{row.lang}")
+        enqueue(
+            tx, TRANSLATE, {"text_id": row.text_id, "lang": row.lang}, key=f"reopen:{row.text_id}:{row.lang}"
+        )
 
 
 def _ask_for(tx: Tx, text_id: int, langs: Iterable[str]) -> None:

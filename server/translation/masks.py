@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from server.translation.also_words import ALSO_WORDS
+
 SLOT: Final = re.compile(r"\{(\d+)\}")
 LETTER: Final = re.compile(r"[^\W\d_]")
 _MONTHS: Final = (
@@ -33,15 +35,8 @@ _RULES: Final = re.compile(
 )
 _WORD_START: Final = re.compile(r"(?<!\w)\w+")
 _SENTENCE_START: Final = re.compile(r"""(?:^|[.!?…:]["'”’)\]]*\s)[\s"'“‘(\[•*–—-]*$""")
-_TITLES: Final = frozenset("Mr Mrs Miss Ms Mx Dr Sir Madam Prof".split())
-_ALSO_WORDS: Final = frozenset(
-    """April August Autumn Art Baker Bell Best Bill Black Bliss Bloom Bright Brown Chase Christian Cook Daisy Dawn
-    Day Dean Drew Early Eve Faith Field Fields Fisher Flower Fox Frank Gale Good Grace Grant Gray Green Grey Hall
-    Harmony Hazel Heath Hill Holly Hope Iris Ivy Jack Jade Jean Joy June King Lane Lily Little Long Love Mark Marsh
-    Mason May Melody Mercy Miles Miller Moon Nick Olive Park Pat Patience Pearl Penny Piper Poppy Price Rain Ray Reed
-    Rich River Rob Robin Rose Ruby Rusty Sage Sandy Scarlet Sharp Short Sky Small Sparrow Star Stone Storm Summer
-    Sunny Taylor Victor Violet White Will Willow Winter Wood Woods Wren Young""".split()
-)
+_GROUPS: Final = re.compile(r"\+\d|\d\s\(?\d")
+_TITLES: Final = frozenset(("Mr", "Mrs", "Miss", "Ms", "Mx", "Dr", "Sir", "Madam", "Prof"))
 _BESIDE_A_FIGURE: Final = re.compile(r"\d(?:st|nd|rd|th)?\s(?:of\s)?$")
 
 
@@ -68,9 +63,10 @@ class Masked:
         """Whether there is anything to translate beside the slots."""
         return LETTER.search(SLOT.sub("", self.text)) is not None
 
-    def restored(self, translated: str) -> str:
+    def restored(self, translated: str, *, rtl: bool = False) -> str:
         """``translated`` with everything that was hidden back in its place."""
-        return SLOT.sub(lambda slot: self.shown[int(slot[1]) - 1], translated)
+        shown = [_isolated(said) if rtl else said for said in self.shown]
+        return SLOT.sub(lambda slot: shown[int(slot[1]) - 1], translated)
 
 
 class Masks:
@@ -82,7 +78,7 @@ class Masks:
             parts = [part for part in _normal(name).split() if part.strip(".") not in _TITLES]
             for part in parts:
                 if len(part) > 1 and part[0].upper() == part[0]:
-                    self._alone[part] = part in _ALSO_WORDS
+                    self._alone[part] = part in ALSO_WORDS
             if len(parts) > 1:
                 self._alone[" ".join(parts)] = False
         self._alone.update((_normal(name), False) for name in classes if name.strip())
@@ -128,6 +124,11 @@ def masked(line: str, spans: Sequence[Span], start: int = 0, end: int | None = N
         at = span.end
     text = "".join([*pieces, line[at:end]])
     return Masked(text, tuple(span.shown for span in inside), tuple(span.kind for span in inside))
+
+
+def _isolated(said: str) -> str:
+    """Between letters that run from right to left, 01632 960001 would read 960001 01632 (Unicode UAX 9)."""
+    return f"\u2068{said}\u2069" if _GROUPS.search(said) else said
 
 
 def _by_rule(line: str) -> Iterator[Span]:

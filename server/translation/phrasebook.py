@@ -70,7 +70,13 @@ def _read(file: Path) -> dict[str, dict[str, str]]:
     with file.open("rb") as lines:
         for entry in read_po(lines):
             said, wording = entry.id, entry.string
-            if not isinstance(said, str) or not isinstance(wording, str) or not said or not wording or entry.fuzzy:
+            if (
+                not isinstance(said, str)
+                or not isinstance(wording, str)
+                or not said
+                or not wording
+                or entry.fuzzy
+            ):
                 continue
             if sorted(SLOT.findall(said)) == sorted(SLOT.findall(wording)):
                 book.setdefault(entry.context or _BRIDGE, {})[said] = wording

@@ -12,7 +12,14 @@ _SHOWN = (TextState.DONE, TextState.CHECKED)
 
 
 def text_of(
-    *, id: int, body: str, lang: str, state: str | None, shown: str | None, engine: str | None, reader: str
+    *,
+    id: int,  # noqa: A002 - it is what the field of Text is called
+    body: str,
+    lang: str,
+    state: str | None,
+    shown: str | None,
+    engine: str | None,
+    reader: str,
 ) -> Text:
     """The text of a row: ``state``, ``shown``, ``engine`` from the reader's translation, all ``None`` without one.
 
@@ -41,5 +48,11 @@ def text_in(conn: sa.Connection, text_id: int, lang: str) -> Text | None:
     if row is None:
         return None
     return text_of(
-        id=row.id, body=row.body, lang=row.lang, state=row.state, shown=row.shown, engine=row.engine, reader=lang
+        id=row.id,
+        body=row.body,
+        lang=row.lang,
+        state=row.state,
+        shown=row.shown,
+        engine=row.engine,
+        reader=lang,
     )

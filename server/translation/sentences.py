@@ -54,7 +54,7 @@ class Sentence:
         return len(self.masked.text.split()) < SHORT
 
     def joined(self, following: "Sentence") -> "Sentence":
-        """This one and the next one of the same line as one piece."""
+        """One piece with the next one of the same line."""
         return Sentence(self.line, self.spans, self.start, following.end)
 
 

@@ -1,0 +1,1 @@
+"""The translation engines that a school may allow, behind one interface."""

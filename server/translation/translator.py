@@ -1,0 +1,196 @@
+"""The translation jobs of one school, and corrections by its people."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from server.core import audit
+from server.core.db import Database, Tx
+from server.core.feed import tell
+from server.core.jobs import Handler, enqueue
+from server.core.refused import Refused, not_found
+from server.translation.actions import TRANSLATE, reopen
+from server.translation.engines.base import Allowed
+from server.translation.masks import LETTER, Masked, Masks
+from server.translation.memory import Memory
+from server.translation.phrasebook import Phrasebook
+from server.translation.pipeline import Pipeline, Translated, Untranslated, Why
+from server.translation.sentences import Sentence
+from server.translation.tables import phrases, texts, translations, uses
+from wire.base import TextState
+
+SHOW_AGAIN: Final = "show_correction"
+HONEST_MS: Final = 3_600_000
+"""For how long a text may say that it is being translated while every engine is away."""
+REOPENED_MS: Final = 30 * 86_400_000
+FIRST_AGAIN, LONGEST_AGAIN, MOST_AGAIN = 60_000, 86_400_000, 12
+_PAGE: Final = 100
+_MARK: Final = re.compile("\x00(\\d+)\x01")
+
+NamesOf = Callable[[sa.Connection], Iterable[str]]
+
+
+class Translator:
+    """``roster_names``: everybody's full name; ``class_names``: what the classes are called."""
+
+    def __init__(
+        self,
+        db: Database,
+        secret: bytes,
+        engines: Sequence[Allowed],
+        roster_names: NamesOf,
+        class_names: NamesOf = lambda _conn: (),
+        phrasebook: Phrasebook | None = None,
+    ) -> None:
+        self._db = db
+        self._names_of = (roster_names, class_names)
+        self._names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._masks = Masks()
+        self._has_engines = bool(engines)
+        self._memory = Memory(db, secret)
+        self._pipeline = Pipeline(db, self._memory, phrasebook or Phrasebook(), engines, self.masks)
+
+    def handlers(self) -> dict[str, Handler]:
+        """Kind of job → what does it."""
+        return {TRANSLATE: self.translate, SHOW_AGAIN: self.show_correction}
+
+    def begin(self, tx: Tx) -> None:
+        """At the start of the server: tries again what has no translation yet, forgets what is too old."""
+        self._memory.forget_old(tx)
+        if self._has_engines:
+            reopen(tx, tx.now - REOPENED_MS)
+
+    def masks(self) -> Masks:
+        """What to hide, by the roster as it is now."""
+        roster, classes = self._names_of
+        names = self._db.read(lambda conn: (tuple(roster(conn)), tuple(classes(conn))))
+        if names != self._names:
+            # Two threads may both do this: they come to the same.
+            self._masks, self._names = Masks(*names), names
+        return self._masks
+
+    def translate(self, args: Mapping[str, Any]) -> None:
+        """The job for one text and language. Raises ``Untranslated`` to be tried again soon."""
+        text_id, lang = args["text_id"], args["lang"]
+        row = self._db.read(lambda conn: _waiting(conn, text_id, lang))
+        if row is None:
+            return
+        try:
+            made = self._pipeline.translate(row.body, row.source, lang)
+        except Untranslated as error:
+            why, again = error.why, args.get("again", 0)
+            is_new = row.state == TextState.PENDING and self._db.clock.now() - row.at < HONEST_MS
+            if why is Why.NOT_NOW and is_new:
+                raise
+            self._db.write(lambda tx: _give_up(tx, text_id, lang, why, again))
+            return
+        keys = self._keys(row.body, row.source)
+        self._db.write(lambda tx: _keep(tx, text_id, lang, made, keys))
+
+    def correct(self, tx: Tx, *, text_id: int, lang: str, sentence: str, wording: str, by: int) -> None:
+        """Words one ``sentence`` of a text anew; from now on every text with it reads so in ``lang`` (spec 12.4).
+
+        Raises ``Refused``: ``not_found``, or ``malformed`` if names or figures are not those of the sentence.
+        """
+        row = tx.conn.execute(sa.select(texts).where(texts.c.id == text_id)).first()
+        masked = self._find(row.body, row.lang, sentence) if row else None
+        if row is None or masked is None:
+            raise not_found()
+        key = self._pipeline.sentence_key(masked, row.lang)
+        values = {"source": row.lang, "lang": lang, "sentence": masked.text, "by": by, "at": tx.now}
+        values |= {"key": key, "wording": _masked_wording(masked, wording)}
+        tx.conn.execute(phrases.insert(), values)
+        audit.record(tx, by, "translation:sentence:correct", f"text:{text_id}", lang=lang)
+        enqueue(tx, SHOW_AGAIN, {"key": key.hex(), "lang": lang})
+
+    def show_correction(self, args: Mapping[str, Any]) -> None:
+        """The job after a correction: every text with that sentence is put together anew."""
+        key, lang, before = bytes.fromhex(args["key"]), args["lang"], 2**62
+        while found := self._db.read(partial(_using, key=key, lang=lang, before=before)):
+            for row in found:
+                self._again(row, lang)
+            before = found[-1].id
+
+    def _again(self, row: Any, lang: str) -> None:
+        try:
+            made = self._pipeline.translate(row.body, row.source, lang)
+        except Untranslated:
+            return
+        self._db.write(lambda tx: _keep(tx, row.id, lang, made, ()))
+
+    def _keys(self, body: str, source: str) -> list[bytes]:
+        lines = self._pipeline.cut(body, source)
+        wordy = (s.masked for line in lines for s in line if s.masked.has_words)
+        return sorted({self._pipeline.sentence_key(masked, source) for masked in wordy})
+
+    def _find(self, body: str, source: str, sentence: str) -> Masked | None:
+        lines = self._pipeline.cut(body, source)
+        return next((s.masked for line in lines for s in line if _words(s) == sentence.strip()), None)
+
+
+def _words(sentence: Sentence) -> str:
+    return (
+        sentence.line[sentence.start : sentence.end].removeprefix(sentence.lead).removesuffix(sentence.trail)
+    )
+
+
+def _masked_wording(masked: Masked, wording: str) -> str:
+    """A person's wording with its slots; longer names first, so that Ana is not found in Anabel."""
+    text = wording.strip()
+    for number in sorted(range(len(masked.shown)), key=lambda n: -len(masked.shown[n])):
+        before, found, after = text.partition(masked.shown[number])
+        if not found:
+            raise Refused("malformed", 422, where="wording")
+        text = f"{before}\x00{number}\x01{after}"
+    if any(c.isnumeric() for c in _MARK.sub("", text)) or not LETTER.search(text):
+        raise Refused("malformed", 422, where="wording")
+    return _MARK.sub(lambda mark: f"{{{int(mark[1]) + 1}}}", text)
+
+
+def _waiting(conn: sa.Connection, text_id: int, lang: str) -> Any:
+    return conn.execute(
+        sa.select(texts.c.body, texts.c.lang.label("source"), translations.c.state, translations.c.at)
+        .join(translations, translations.c.text_id == texts.c.id)
+        .where(texts.c.id == text_id, translations.c.lang == lang)
+        .where(translations.c.state.in_((TextState.PENDING, TextState.NONE)))
+    ).first()
+
+
+def _using(conn: sa.Connection, key: bytes, lang: str, before: int) -> Sequence[Any]:
+    return conn.execute(
+        sa.select(texts.c.id, texts.c.body, texts.c.lang.label("source"))
+        .join(uses, uses.c.text_id == texts.c.id)
+        .join(translations, sa.and_(translations.c.text_id == texts.c.id, translations.c.lang == lang))
+        .where(uses.c.key == key, texts.c.id < before)
+        .order_by(texts.c.id.desc())
+        .limit(_PAGE)
+    ).all()
+
+
+def _keep(tx: Tx, text_id: int, lang: str, made: Translated, keys: Iterable[bytes]) -> None:
+    dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
+    if rows := [{"key": key, "text_id": text_id} for key in keys]:
+        tx.conn.execute(dialect.insert(uses).on_conflict_do_nothing(), rows)
+    _set(tx, text_id, lang, state=made.state, body=made.body, engine=made.engine)
+
+
+def _give_up(tx: Tx, text_id: int, lang: str, why: Why, again: int) -> None:
+    """Says so to the readers; what an engine got wrong, or was away for too long, is tried ever more rarely."""
+    _set(tx, text_id, lang, state=TextState.NONE, body=None, engine=None)
+    if why is not Why.NO_ENGINE and again < MOST_AGAIN:
+        due = tx.now + min(LONGEST_AGAIN, FIRST_AGAIN * 4**again)
+        enqueue(tx, TRANSLATE, {"text_id": text_id, "lang": lang, "again": again + 1}, due=due)
+
+
+def _set(tx: Tx, text_id: int, lang: str, **change: str | None) -> None:
+    """Changes a translation and tells its readers, unless it already is so."""
+    where = (translations.c.text_id == text_id, translations.c.lang == lang)
+    differs = sa.or_(*(translations.c[name].is_distinct_from(value) for name, value in change.items()))
+    update = translations.update().where(*where, differs).values(**change, at=tx.now)
+    if tx.conn.execute(update).rowcount:
+        topic = tx.conn.execute(sa.select(texts.c.topic).where(texts.c.id == text_id)).scalar_one()
+        tell(tx, topic, "text_translated", {"text_id": text_id}, lang=lang)
