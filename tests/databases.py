@@ -40,6 +40,10 @@ class Databases:
         template, filled = self._templates[key]
         return self._new(backend, template), filled
 
+    def empty(self, backend: str) -> str:
+        """The name of a new database without tables."""
+        return self._new(backend)
+
     def url(self, backend: str, name: str) -> str:
         """A database's address for SQLAlchemy."""
         return f"sqlite:///{self._path(name)}" if backend == "sqlite" else self._postgres().url(name)

@@ -1,0 +1,42 @@
+"""Migrations lead to the tables of the code, on both kinds of database."""
+
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from server.core.db import Database
+from server.migrations import HEAD, HERE, is_current, migrate
+from server.tables import metadata
+from tests.databases import Databases
+from tests.edges import FixedClock
+
+
+@pytest.fixture
+def empty(databases: Databases, backend: str) -> Iterator[Database]:
+    """A database without tables."""
+    name = databases.empty(backend)
+    opened = Database(databases.url(backend, name), FixedClock(), threads=1)
+    yield opened
+    opened.close()
+    databases.drop(backend, name)
+
+
+def test_the_newest_migration_is_the_head() -> None:
+    assert ScriptDirectory(str(HERE)).get_current_head() == HEAD
+
+
+def test_migrating_makes_the_tables_of_the_code(empty: Database) -> None:
+    assert not is_current(empty.engine)
+    migrate(empty.engine)
+    assert is_current(empty.engine)
+    with empty.engine.connect() as conn:
+        assert compare_metadata(MigrationContext.configure(conn), metadata) == []
+
+
+def test_migrating_twice_changes_nothing(empty: Database) -> None:
+    migrate(empty.engine)
+    migrate(empty.engine)
+    assert is_current(empty.engine)
