@@ -50,18 +50,23 @@ class Translator:
         self._names_of = (roster_names, class_names)
         self._names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._masks = Masks()
-        self._has_engines = bool(engines)
+        self._engines = engines
         self._memory = Memory(db, secret)
         self._pipeline = Pipeline(db, self._memory, phrasebook or Phrasebook(), engines, self.masks)
 
-    def handlers(self) -> dict[str, Handler]:
+    def job_handlers(self) -> dict[str, Handler]:
         """Kind of job → what does it."""
         return {TRANSLATE: self.translate, SHOW_AGAIN: self.show_correction}
+
+    def close(self) -> None:
+        """Lets go of the connections to engines."""
+        for allowed in self._engines:
+            allowed.engine.close()
 
     def begin(self, tx: Tx) -> None:
         """At the start of the server: tries again what has no translation yet, forgets what is too old."""
         self._memory.forget_old(tx)
-        if self._has_engines:
+        if self._engines:
             reopen(tx, tx.now - REOPENED_MS)
 
     def masks(self) -> Masks:

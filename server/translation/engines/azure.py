@@ -45,6 +45,10 @@ class Azure:
             answers += _texts(self._transport.post(url, body, self._headers), len(part))
         return [from_html(answer) for answer in answers]
 
+    def close(self) -> None:
+        """Closes its connections."""
+        self._transport.close()
+
     def _languages(self) -> frozenset[str]:
         with self._lock:
             if time.monotonic() > self._believed_until:

@@ -56,6 +56,9 @@ class Engine(Protocol):
     def translate(self, sentences: Sequence[str], source: str, lang: str) -> list[str]:
         """Translations of all ``sentences``, in their order, slots like ``{1}`` kept. Raises ``EngineFailed``."""
 
+    def close(self) -> None:
+        """Lets go of its connections."""
+
 
 @dataclass(frozen=True, slots=True)
 class Allowed:

@@ -90,6 +90,10 @@ class LibreTranslate:
             raise EngineFailed(FailedBy.UNSUPPORTED) from None
         return [from_html(answer) for answer in pair.translate_batch([to_html(text) for text in sentences])]
 
+    def close(self) -> None:
+        """Closes its connections."""
+        self._transport.close()
+
     def _languages(self) -> Mapping[str, frozenset[str]]:
         with self._lock:
             if time.monotonic() > self._believed_until:

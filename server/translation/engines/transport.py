@@ -35,6 +35,10 @@ class Transport:
         """The answer to ``body``. Raises ``EngineFailed``."""
         return self._ask("POST", url, msgspec.json.encode(body), dict(headers or {}))
 
+    def close(self) -> None:
+        """Closes the connections that were kept open."""
+        self._session.close()
+
     def _ask(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> Any:
         headers = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json"} | headers
         until = time.monotonic() + self._connect + self._answer
