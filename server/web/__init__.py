@@ -1,0 +1,1 @@
+"""The web shell: everything between a browser and the app that runs inside our own server."""

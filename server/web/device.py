@@ -1,0 +1,83 @@
+"""What the app needs of the device it runs on, when that is a browser tab and the app itself runs here."""
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
+
+import flet as ft
+import httpx
+
+from server.web.inside import Inside
+from server.web.visit import VISIT, Visit, owner_of
+
+COOKIE_SECONDS: Final = 10
+BROWSERS: Final = (
+    ("Edge", r"\bEdgA?/"),
+    ("Opera", r"\bOPR/"),
+    ("Samsung Internet", r"\bSamsungBrowser/"),
+    ("Firefox", r"\b(Firefox|FxiOS)/"),
+    ("Chrome", r"\b(Chrome|CriOS|HeadlessChrome|Chromium)/"),
+    ("Safari", r"\bSafari/"),
+)
+SYSTEMS: Final = (
+    ("Android", r"\bAndroid\b"),
+    ("iPhone", r"\biPhone\b"),
+    ("iPad", r"\biPad\b"),
+    ("Windows", r"\bWindows\b"),
+    ("ChromeOS", r"\bCrOS\b"),
+    ("Mac", r"\bMac OS X\b"),
+    ("Linux", r"\bLinux\b"),
+)
+
+
+class WebDevice:
+    """One browser tab as the app sees it."""
+
+    storage: Path | None = None
+    """Nothing is kept on a browser's disk: others may use the same computer."""
+
+    def __init__(self, page: ft.Page, visit: Visit) -> None:
+        self._page = page
+        self._visit = visit
+        self.base_url = visit.base_url
+        self.transport: httpx.AsyncBaseTransport | None = Inside(visit.app, client=visit.client)
+
+    async def token(self) -> str | None:
+        """The session of whoever is signed in here."""
+        return self._visit.token
+
+    async def keep_token(self, token: str) -> None:
+        """Makes the browser remember the session, in a cookie that no script can read."""
+        self._visit.token = token
+        ticket, used = self._visit.tickets.issue(token)
+        await self.run("cookie", t=ticket)
+        async with asyncio.timeout(COOKIE_SECONDS):
+            await used.wait()
+        self._visit.link.owner = owner_of(token)
+
+    async def forget_token(self) -> None:
+        """Takes the cookie back and starts the tab afresh."""
+        self._visit.token = None
+        await self.run("out")
+
+    def name(self) -> str:
+        """What the list of devices calls this one: ``Chrome on Linux``."""
+        return name_of(self._visit.user_agent)
+
+    async def run(self, what: str, **query: str | float) -> None:
+        """Asks the page itself to do something: see ``web.js``."""
+        await ft.UrlLauncher().launch_url(f"/_do/{what}?{urlencode(query)}", web_only_window_name="_self")
+
+
+def connect(page: ft.Page) -> WebDevice:
+    """The device of the tab that Flet runs the app for at this moment."""
+    return WebDevice(page, VISIT.get())
+
+
+def name_of(user_agent: str) -> str:
+    """A browser's name for people, as far as it can be known."""
+    browser = next((name for name, sign in BROWSERS if re.search(sign, user_agent)), "Browser")
+    system = next((name for name, sign in SYSTEMS if re.search(sign, user_agent)), "")
+    return f"{browser} on {system}" if system else browser

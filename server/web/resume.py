@@ -1,0 +1,188 @@
+"""Lets one Flet connection outlive the sockets that carry it, so that a dropped line shows nothing but a quiet notice.
+
+What goes over a socket (the browser's half is ``socket.js``): first ``H:<link>:<last number got>`` from
+the browser; the answer is ``R:<link>:<last number got>``, or ``N`` where there is no such link. Then
+frames of [number u32][last number got u32][payload], and the texts ``A:<number>`` (got so far),
+``P`` (are you there?) and ``BYE`` (the tab was closed).
+"""
+
+import asyncio
+import contextlib
+import secrets
+import struct
+from collections import deque
+from collections.abc import Callable
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HEADER = struct.Struct("<II")
+NO_LINK = 4001
+
+
+class Link:
+    """One tab's connection to the app, with or without a socket at the moment."""
+
+    def __init__(self, owner: str, most: int) -> None:
+        self.id = secrets.token_urlsafe(18)
+        self.owner = owner
+        self.dead = asyncio.Event()
+        self.inbox: asyncio.Queue[Message] = asyncio.Queue()
+        self.got = 0
+        self.pump: asyncio.Task[None] | None = None
+        self.patience: asyncio.TimerHandle | None = None
+        self._most = most
+        self._news = asyncio.Event()
+        self._number = 0
+        self._size = 0
+        self._unread: deque[tuple[int, bytes]] = deque()
+
+    async def receive(self) -> Message:
+        """What the app hears."""
+        return await self.inbox.get()
+
+    async def send(self, message: Message) -> None:
+        """What the app says; kept until the browser has confirmed it."""
+        if message["type"] == "websocket.close":
+            self.kill()
+        if message["type"] != "websocket.send" or self.dead.is_set():
+            return
+        payload = message.get("bytes") or b""
+        self._number += 1
+        self._unread.append((self._number, payload))
+        self._size += len(payload)
+        if self._size > self._most:
+            self.kill()
+        self._news.set()
+
+    def take(self, frame: bytes) -> None:
+        """A frame from the browser: once each and in order, however often it is sent."""
+        number, got = HEADER.unpack_from(frame)
+        self.confirm(got)
+        if number == self.got + 1:
+            self.got = number
+            self.inbox.put_nowait({"type": "websocket.receive", "bytes": frame[HEADER.size :]})
+
+    def confirm(self, number: int) -> None:
+        """The browser has everything up to ``number``."""
+        while self._unread and self._unread[0][0] <= number:
+            self._size -= len(self._unread.popleft()[1])
+
+    def kill(self) -> None:
+        """Ends the app's side for good."""
+        if not self.dead.is_set():
+            self.dead.set()
+            self._news.set()
+            self.inbox.put_nowait({"type": "websocket.disconnect", "code": 1001})
+
+    async def tell(self, sent: int, send: Send) -> None:
+        """Sends what the browser lacks after number ``sent``, then whatever comes, until the link dies."""
+        # A line that breaks while we write to it raises here; the link stays for the next socket.
+        with contextlib.suppress(Exception):
+            while not self.dead.is_set():
+                self._news.clear()
+                for number, payload in list(self._unread):
+                    if number > sent:
+                        sent = number
+                        await send({"type": "websocket.send", "bytes": HEADER.pack(number, self.got) + payload})
+                await self._news.wait()
+            await _close(send, NO_LINK)
+
+
+class Links:
+    """All links of one server. A link without a socket is kept for ``hold`` seconds."""
+
+    def __init__(self, *, hold: float = 120, most_bytes: int = 4_000_000, most_links: int = 5_000) -> None:
+        self.hold = hold
+        self.most_bytes = most_bytes
+        self.most_links = most_links
+        self._links: dict[str, Link] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def __len__(self) -> int:
+        return len(self._links)
+
+    async def close(self) -> None:
+        """Ends all links and waits until the app has let go of them."""
+        for link in list(self._links.values()):
+            link.kill()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=2)
+
+    async def serve(
+        self, scope: Scope, receive: Receive, send: Send, *, owner: str, app: Callable[[Link], ASGIApp]
+    ) -> None:
+        """Carries one accepted socket, for a link that it opens or takes up again."""
+        hello = await receive()
+        words = (hello.get("text") or "").split(":")
+        if len(words) != 3 or words[0] != "H" or not words[2].isdecimal():
+            return await _close(send, 1002)
+        link = self._links.get(words[1]) if words[1] else self._open(scope, owner, app)
+        if link is None or link.owner != owner or link.dead.is_set():
+            await send({"type": "websocket.send", "text": "N"})
+            return await _close(send, NO_LINK)
+        await self._carry(link, int(words[2]), receive, send)
+        return None
+
+    def _open(self, scope: Scope, owner: str, app: Callable[[Link], ASGIApp]) -> Link | None:
+        if len(self._links) >= self.most_links:
+            return None
+        link = Link(owner, self.most_bytes)
+        self._links[link.id] = link
+        link.inbox.put_nowait({"type": "websocket.connect"})
+        task = asyncio.create_task(self._run(link, app(link), scope))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return link
+
+    async def _run(self, link: Link, app: ASGIApp, scope: Scope) -> None:
+        running = asyncio.ensure_future(app(scope, link.receive, link.send))
+        dying = asyncio.create_task(link.dead.wait())
+        try:
+            await asyncio.wait({running, dying}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            link.kill()
+            self._links.pop(link.id, None)
+            # Flet waits for ever for a tab that left before it had said who it is.
+            await asyncio.wait({running}, timeout=1)
+            running.cancel()
+            dying.cancel()
+        if running.done():
+            running.result()
+
+    async def _carry(self, link: Link, last: int, receive: Receive, send: Send) -> None:
+        link.confirm(last)
+        if link.patience:
+            link.patience.cancel()
+        if link.pump:
+            link.pump.cancel()
+        await send({"type": "websocket.send", "text": f"R:{link.id}:{link.got}"})
+        pump = link.pump = asyncio.create_task(link.tell(last, send))
+        try:
+            with contextlib.suppress(Exception):
+                await _listen(link, pump, receive, send)
+        finally:
+            pump.cancel()
+            if link.pump is pump:
+                link.pump = None
+                link.patience = asyncio.get_running_loop().call_later(self.hold, link.kill)
+
+
+async def _listen(link: Link, pump: asyncio.Task[None], receive: Receive, send: Send) -> None:
+    while link.pump is pump:
+        message = await receive()
+        if message["type"] == "websocket.disconnect":
+            return
+        text = message.get("text")
+        if text is None:
+            link.take(message["bytes"])
+        elif text.startswith("A:"):
+            link.confirm(int(text[2:]))
+        elif text == "BYE":
+            link.kill()
+            return
+        if text is None or text == "P":
+            await send({"type": "websocket.send", "text": f"A:{link.got}"})
+
+
+async def _close(send: Send, code: int) -> None:
+    await send({"type": "websocket.close", "code": code})

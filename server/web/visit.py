@@ -1,0 +1,37 @@
+"""Who is at the other end of one browser tab, as the door found out."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+import flet as ft
+from starlette.types import ASGIApp
+
+from server.web.resume import Link
+from server.web.signin import Tickets
+
+Main = Callable[[ft.Page], Awaitable[None]]
+"""What Flet runs for each tab."""
+
+
+def owner_of(token: str | None) -> str:
+    """What stands for a session where the token itself must not be kept; empty for nobody."""
+    return hashlib.sha256(token.encode()).hexdigest() if token else ""
+
+
+@dataclass(slots=True)
+class Visit:
+    """One tab. ``token`` changes when somebody signs in or out in it."""
+
+    app: ASGIApp
+    link: Link
+    tickets: Tickets
+    token: str | None
+    base_url: str
+    client: tuple[str, int]
+    user_agent: str
+
+
+VISIT: ContextVar[Visit] = ContextVar("visit")
+"""Set by the door; Flet carries it into the app's ``main`` and all that it starts."""

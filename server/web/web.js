@@ -1,0 +1,116 @@
+"use strict";
+// What the page does around the app: its settings, its cover, its notices, and the small things that only a
+// page can do and the app asks for by opening "/_do/…".
+const root = document.documentElement;
+const settings = JSON.parse(document.getElementById("settings").textContent);
+
+// Flutter's engine takes the text size from the root, once, when it starts.
+const zoom = Number(localStorage.getItem("zoom")) || 1;
+if (zoom !== 1) root.style.fontSize = `${16 * zoom}px`;
+if (localStorage.getItem("theme")) root.dataset.theme = localStorage.getItem("theme");
+
+window.flet = {
+  pyodide: false, multiView: false, noCdn: true, webSocketEndpoint: "/ws", routeUrlStrategy: "path",
+  webRenderer: settings.renderer, fontFallbackBaseUrl: "/f/", canvasKitBaseUrl: `${settings.files}canvaskit/`,
+  entrypointBaseUrl: settings.files, assetBase: settings.files,
+};
+flet.flutterAppLoaded = new Promise((resolve) => { flet.flutterAppResolve = resolve; });
+
+const shell = {
+  words: settings.words,
+  byId: (id) => document.getElementById(id),
+
+  // The app's first words are Flet's own, in English: until ours come, this lies over them.
+  cover(on, again = false) {
+    if (again) this.byId("doing").textContent = this.words.again;
+    this.byId("cover").hidden = !on;
+    if (!on) this.started = true;
+    clearTimeout(this.patience);
+    if (on) this.patience = setTimeout(() => this.stuck(), 30000);
+  },
+
+  stuck() {
+    this.byId("doing").textContent = this.words.stuck;
+    this.byId("retry").hidden = false;
+  },
+
+  lost(since) {
+    const when = new Date(since);
+    const today = when.toDateString() === new Date().toDateString();
+    const time = new Intl.DateTimeFormat(root.lang, {
+      ...(today ? {} : { weekday: "long" }), hour: "numeric", minute: "2-digit",
+    }).format(when);
+    this.isLost = true;
+    if (!this.started) this.byId("doing").textContent = this.words.offline;
+    this.byId("lost").textContent = this.words.lost.replace("{time}", time);
+    this.byId("lost").hidden = !this.started;
+    this.byId("told").textContent = this.started ? this.byId("lost").textContent : this.words.offline;
+  },
+
+  found() {
+    if (this.isLost) this.byId("told").textContent = this.words.found;
+    this.isLost = false;
+    this.byId("lost").hidden = true;
+  },
+
+  async speak(lang, dir) {
+    root.lang = this.lang = lang;
+    root.dir = dir;
+    document.cookie = `bookbag_lang=${lang};path=/;max-age=31536000;samesite=lax`;
+    const answer = await fetch(`/words?lang=${lang}`);
+    if (answer.ok) Object.assign(this.words, await answer.json());
+  },
+};
+
+// The app opens "/_do/<what>?…": no page is opened, one of these is done.
+const deeds = {
+  cookie: (q) => fetch("/auth/cookie", { method: "POST", headers: { "x-ticket": q.get("t") } }),
+  async out() {
+    await fetch("/auth/out", { method: "POST" }).catch(() => {});
+    sessionStorage.clear();
+    location.replace("/");
+  },
+  lang: (q) => shell.speak(q.get("l"), q.get("d")),
+  zoom(q) {
+    if (q.get("z") === String(zoom)) return;
+    localStorage.setItem("zoom", q.get("z"));
+    location.reload();
+  },
+  theme(q) {
+    localStorage.setItem("theme", q.get("t"));
+    root.dataset.theme = q.get("t");
+  },
+};
+const open = window.open;
+window.open = function (url, target, features) {
+  const asked = new URL(url, location.href);
+  if (asked.origin !== location.origin || !asked.pathname.startsWith("/_do/")) {
+    return open.call(window, url, target, features);
+  }
+  deeds[asked.pathname.slice(5)]?.(asked.searchParams);
+  return window;
+};
+
+// Flutter names the page's language by the browser's; it is the person's.
+shell.lang = root.lang;
+new MutationObserver(() => { if (root.lang !== shell.lang) root.lang = shell.lang; })
+  .observe(root, { attributeFilter: ["lang"] });
+
+// People with screen readers need no hidden button to be told what is on the screen.
+const eager = new MutationObserver(() => {
+  const button = document.querySelector("flt-semantics-placeholder");
+  if (!button) return;
+  eager.disconnect();
+  button.click();
+});
+eager.observe(root, { childList: true, subtree: true });
+
+// A Flutter page that WebKit brings back from its cache never draws again.
+addEventListener("pageshow", (event) => {
+  if (event.persisted && navigator.vendor.startsWith("Apple")) location.reload();
+});
+addEventListener("error", (event) => { if (event.target?.tagName === "SCRIPT") shell.stuck(); }, true);
+addEventListener("DOMContentLoaded", () => {
+  shell.byId("retry").addEventListener("click", () => location.reload());
+  shell.cover(true);
+});

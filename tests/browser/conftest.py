@@ -1,0 +1,123 @@
+"""A real Chromium for the tests of this folder, and servers for it to open."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.line import Line
+from tests.browser.served import Served
+from tests.browser.tab import Tab
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here needs a browser."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+class Serve(Protocol):
+    """Starts a server, e.g. ``serve("-m", "my.server", "PORT")``."""
+
+    def __call__(self, *argv: str, env: Mapping[str, str] | None = None) -> Served: ...
+
+
+class OpenTab(Protocol):
+    """Opens a tab of a fresh browser profile (or of another tab's profile: ``beside``) and waits for the app."""
+
+    def __call__(
+        self,
+        url: str,
+        path: str = "/",
+        *,
+        lang: str = "en-GB",
+        width: int = 1000,
+        height: int = 800,
+        dark: bool = False,
+        beside: Tab | None = None,
+    ) -> Tab: ...
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser process for a module: Playwright's plain API must not live beside the tests of an event loop."""
+    path = shutil.which(os.environ.get("CHROMIUM", "chromium")) or shutil.which("chromium-browser")
+    if path is None:
+        missing = "Chromium is not installed (on Debian or Ubuntu: apt install chromium)."
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Servers that end with the test."""
+    running: list[Served] = []
+
+    def start(*argv: str, env: Mapping[str, str] | None = None) -> Served:
+        running.append(Served(argv, tmp_path / f"server{len(running)}.log", env))
+        return running[-1]
+
+    yield start
+    for server in running:
+        server.kill()
+
+
+@pytest.fixture
+def open_tab(chromium: Browser) -> Iterator[OpenTab]:
+    """Tabs that end with the test. None of them may ever have asked another host for anything."""
+    tabs: list[Tab] = []
+
+    def opened(
+        url: str,
+        path: str = "/",
+        *,
+        lang: str = "en-GB",
+        width: int = 1000,
+        height: int = 800,
+        dark: bool = False,
+        beside: Tab | None = None,
+    ) -> Tab:
+        context = beside.context if beside else chromium.new_context(
+            locale=lang,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            timezone_id="Europe/London",
+        )
+        tabs.append(Tab(context, url))
+        return tabs[-1].open(path)
+
+    yield opened
+    strangers = [address for tab in tabs for address in tab.strangers()]
+    for context in {tab.context for tab in tabs}:
+        context.close()
+    assert strangers == []
+
+
+@pytest.fixture
+def line() -> Iterator[Callable[[Served], Line]]:
+    """Wires that can be cut: ``line(server).url`` is the server's address through one."""
+    lines: list[Line] = []
+
+    def lay(server: Served) -> Line:
+        lines.append(Line(server.port))
+        return lines[-1]
+
+    yield lay
+    for laid in lines:
+        laid.close()

@@ -1,0 +1,126 @@
+"""A line that breaks: what people see meanwhile, and what is still there afterwards."""
+
+import re
+import time
+
+import pytest
+
+
+def test_a_drop_of_3_seconds_is_barely_seen(tiny, line, open_tab):
+    wire = line(tiny())
+    tab = open_tab(wire.url)
+    tab.write("Comment", "abc")
+    tab.sees("Heard abc")
+    wire.cut()
+    tab.page.keyboard.type("DEF", delay=30)
+    tab.tap("Count")
+    time.sleep(3)
+    assert "Hello" in tab.tree()
+    wire.mend()
+    tab.sees("Heard abcDEF")
+    tab.sees("Clicks 1")
+    tab.write("Comment", "ghi")
+    tab.sees("Heard abcDEFghi")
+    assert tab.field("Comment").input_value() == "abcDEFghi"
+    assert tab.bar() == ""
+    assert tab.is_covered() is False
+
+
+def ticks(tab):
+    return int(re.search(r"Tick (\d+)", tab.tree())[1])
+
+
+@pytest.mark.slow
+def test_drops_of_20_and_60_seconds_keep_everything(tiny, line, open_tab):
+    wire = line(tiny())
+    tab = open_tab(wire.url)
+    tab.write("Comment", "half a sen")
+    tab.sees("Heard half a sen")
+    for seconds, more in ((20, "tence"), (60, " and more")):
+        before = ticks(tab)
+        wire.cut()
+        tab.until(lambda: tab.bar() != "", 5, "the notice")
+        assert re.fullmatch(
+            r"No connection\. What you see is from \d\d:\d\d\. It will catch up by itself\.", tab.bar()
+        )
+        assert tab.bar() in tab.tree()
+        assert "Hello" in tab.tree()
+        time.sleep(seconds)
+        assert ticks(tab) == before
+        wire.mend()
+        tab.until(lambda: ticks(tab) >= before + seconds, 5, "the ticks of the meantime")
+        assert tab.bar() == ""
+        tab.write("Comment", more)
+    tab.sees("Heard half a sentence and more")
+    assert "Working" not in tab.tree()
+
+
+@pytest.mark.slow
+def test_a_line_that_dies_without_a_word_is_found_out(tiny, line, open_tab):
+    wire = line(tiny())
+    tab = open_tab(wire.url)
+    tab.write("Comment", "abc")
+    tab.sees("Heard abc")
+    wire.choke()
+    tab.until(lambda: tab.bar() != "", 30, "the notice")
+    wire.mend()
+    tab.until(lambda: tab.bar() == "", 10, "the notice to go")
+    tab.write("Comment", "def")
+    tab.sees("Heard abcdef")
+
+
+def test_going_offline_and_online_again_is_noticed_at_once(tiny, line, open_tab):
+    wire = line(tiny())
+    tab = open_tab(wire.url)
+    wire.choke()
+    tab.page.evaluate("dispatchEvent(new Event('offline'))")
+    tab.until(lambda: tab.bar() != "", 8, "the notice")
+    wire.mend()
+    tab.page.evaluate("dispatchEvent(new Event('online'))")
+    tab.until(lambda: tab.bar() == "", 8, "the notice to go")
+
+
+def test_a_restart_of_the_server_shows_our_own_words_and_goes_on(tiny, line, open_tab):
+    server = tiny()
+    tab = open_tab(server.url)
+    tab.tap("Sign in")
+    tab.sees("Signed in as Amina")
+    seen = set()
+
+    def look():
+        tree = tab.tree()
+        seen.update(word for word in ("Working", "Connecting again", "No connection") if word in tree)
+        return not tab.is_covered() and "Tick" in tree and tab.bar() == "" and "Connecting again" in seen
+
+    assert server.stop() < 4
+    tab.until(lambda: tab.bar() != "", 5, "the notice")
+    assert "Signed in as Amina" in tab.tree()
+    server.start()
+    tab.until(look, 15, "the app to be back")
+    assert "Working" not in seen
+    tab.sees("Signed in as Amina")
+    tab.tap("Count")
+    tab.sees("Clicks 1")
+
+
+def test_a_link_that_was_away_too_long_starts_afresh(tiny, line, open_tab):
+    wire = line(tiny(HOLD="1"))
+    tab = open_tab(wire.url)
+    tab.tap("Count")
+    tab.sees("Clicks 1")
+    wire.cut()
+    time.sleep(3)
+    wire.mend()
+    tab.sees("Clicks 0")
+    tab.ready()
+
+
+def test_words_of_the_notice_are_in_the_language_of_the_page(tiny, line, open_tab):
+    wire = line(tiny())
+    tab = open_tab(wire.url)
+    tab.tap("Urdu")
+    tab.until(lambda: tab.page.evaluate("document.documentElement.lang") == "ur", 5, "Urdu")
+    assert tab.page.evaluate("document.documentElement.dir") == "rtl"
+    assert [c["value"] for c in tab.context.cookies() if c["name"] == "bookbag_lang"] == ["ur"]
+    tab.reload()
+    assert tab.page.evaluate("document.documentElement.lang") == "ur"
