@@ -18,7 +18,7 @@ from server.media.grants import session_in
 from server.media.queries import folder_of, unused_today
 from server.media.rules import HOUR, MOST_UNUSED
 from server.media.store import INCOMING, Stored, copy_name, delete_picture, full_disk_refused, new_folder
-from server.media.worker import PictureWorker
+from server.media.worker import Pictures
 from server.school.queries import viewer_of_session
 from wire.media import MAX_BYTES, SIZES, UPLOAD_PATH
 
@@ -33,7 +33,7 @@ JSON_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"
 LARGEST_ID = 2**53 - 1
 
 
-def raw_routes(context: Context, pictures: PictureWorker) -> list[Route]:
+def raw_routes(context: Context, pictures: Pictures) -> list[Route]:
     """``POST /v1/media`` takes a file's bytes; ``GET /media/12/800.webp`` shows a copy to whom it is for."""
 
     async def upload(request: Request) -> Response:
@@ -54,7 +54,7 @@ def raw_routes(context: Context, pictures: PictureWorker) -> list[Route]:
     ]
 
 
-async def _upload(context: Context, pictures: PictureWorker, request: Request) -> Response:
+async def _upload(context: Context, pictures: Pictures, request: Request) -> Response:
     viewer = await context.viewers.of(bearer(request))
     key = key_of(request)
     pictures.refuse_if_busy()
@@ -65,7 +65,7 @@ async def _upload(context: Context, pictures: PictureWorker, request: Request) -
         asked = await _received(context, request, incoming)
         answer = await context.db.aread(lambda conn: answer_before(conn, viewer, key, asked))
         if answer is None:
-            stored = await pictures.store(context.files, incoming)
+            stored = await pictures.store(incoming)
             answer = await _make_known(context, viewer, key, asked, stored)
     finally:
         context.files.delete(incoming)

@@ -12,10 +12,11 @@ MOST_WAITING: Final = 50
 """About half a minute of work."""
 
 
-class PictureWorker:
+class Pictures:
     """Cleans and stores pictures one at a time: one takes up to a second and 250 MB."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Files) -> None:
+        self._files = files
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="pictures")
         self._waiting = 0
 
@@ -24,14 +25,14 @@ class PictureWorker:
         if self._waiting >= MOST_WAITING:
             raise Refused("busy", 503)
 
-    async def store(self, files: Files, incoming: str) -> Stored:
+    async def store(self, incoming: str) -> Stored:
         """Cleans and stores the file of that name. Raises ``Refused``."""
         self.refuse_if_busy()
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(
-                self._thread, lambda: store_picture(files, files.read(incoming))
+                self._thread, lambda: store_picture(self._files, self._files.read(incoming))
             )
         finally:
             self._waiting -= 1
