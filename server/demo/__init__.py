@@ -1,0 +1,1 @@
+"""A school that was invented so that a newcomer can look around."""
