@@ -15,6 +15,7 @@ import uvicorn
 from server.app import Server, build
 from server.core.config import EngineSettings, Settings
 from server.core.context import Context
+from server.school.routes import DemoPeople
 
 STOP_SECONDS = 3
 
@@ -37,13 +38,13 @@ def main(words: list[str] | None = None) -> int:
 
 def demo(args: argparse.Namespace) -> None:
     """A fictional school with everything in it, on an embedded database."""
-    from server.demo.make import make_demo, sign_in_lines
+    from server.demo.make import demo_people, make_demo, sign_in_lines
 
     _check_port(args.port)
     if args.reset:
         _remove_demo(args.data)
-    server = _open(Settings(data=args.data, engines=_engines(args), demo=True))
-    if make_demo(server.context, say=_say):
+    server = _open(Settings(data=args.data, engines=_engines(args), demo=True), demo_people)
+    if make_demo(server, say=_say):
         _say("The demo school is ready.")
     address = f"http://127.0.0.1:{args.port}/"
     for line in sign_in_lines(server.context):
@@ -66,9 +67,9 @@ def migrate(args: argparse.Namespace) -> None:
     _say("The database is up to date.")
 
 
-def _open(settings: Settings) -> Server:
+def _open(settings: Settings, demo_people: DemoPeople | None = None) -> Server:
     try:
-        return build(settings, shell=_shell)
+        return build(settings, shell=_shell, demo_people=demo_people)
     except (sa.exc.DatabaseError, OSError) as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise CannotStart(

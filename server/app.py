@@ -24,17 +24,17 @@ from server.accounts.passwords import Passwords
 from server.core.clock import Clock
 from server.core.config import Settings
 from server.core.context import Context, Viewers
-from server.core.db import Database
+from server.core.db import Database, Tx
 from server.core.feed import Hub, Renderer
 from server.core.files import Files
 from server.core.http import Bound, routes_of
 from server.core.jobs import Handler, Runner
 from server.core.live import live_routes
 from server.core.wake import Wake
-from server.demo.people import demo_people
 from server.media.worker import Pictures
 from server.migrations import migrate
 from server.school.reach import roster_names
+from server.school.routes import DemoPeople
 from server.school.viewing import identifier
 from server.stories.events import renderers as story_renderers
 from server.translation.build import build_translator
@@ -64,9 +64,16 @@ class Server:
 
 
 def build(
-    settings: Settings, *, clock: Clock | None = None, shell: Callable[[Context], WebShell] | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    shell: Callable[[Context], WebShell] | None = None,
+    demo_people: DemoPeople | None = None,
 ) -> Server:
-    """Opens the school's data and puts everything together. Nothing runs before the application starts."""
+    """Opens the school's data and puts everything together. Nothing runs before the application starts.
+
+    ``shell`` makes the web app around the API; ``demo_people`` names who has a card in a demo.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
     clock = clock or Clock()
     db = Database(settings.database_url, clock, settings.threads)
@@ -89,14 +96,16 @@ def build(
         *live_routes(context),
         *server.accounts.routes.raw_routes(context, passwords),
         *server.media.routes.raw_routes(context, pictures),
-        *routes_of(context, _bound(context)),
+        *routes_of(context, _bound(context, demo_people)),
         *(web.routes() if web else []),
     ]
-    lifespan = _lifespan(context, runner, web, [passwords.close, pictures.close, translator.close])
+    lifespan = _lifespan(
+        context, runner, web, translator, [passwords.close, pictures.close, translator.close]
+    )
     return Server(context, runner, Starlette(routes=routes, lifespan=lifespan))
 
 
-def _bound(context: Context) -> list[Bound]:
+def _bound(context: Context, demo_people: DemoPeople | None) -> list[Bound]:
     return [
         *server.accounts.routes.routes(context),
         *server.school.routes.routes(context, demo_people),
@@ -119,15 +128,23 @@ def _handlers(context: Context, translator: Translator) -> dict[str, Handler]:
 
 
 def _lifespan(
-    context: Context, runner: Runner, web: WebShell | None, closers: list[Callable[[], None]]
+    context: Context,
+    runner: Runner,
+    web: WebShell | None,
+    translator: Translator,
+    closers: list[Callable[[], None]],
 ) -> Lifespan[Starlette]:
+    def begin(tx: Tx) -> None:
+        server.media.jobs.plan_sweep(tx, tx.now)
+        translator.begin(tx)
+
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         db = context.db
         delivery = asyncio.create_task(context.hub.run())
         wake = None if db.is_sqlite else Wake(context.settings.database_url, context.hub.wake)
         db.on_event, db.on_job = context.hub.wake, runner.wake
-        await db.awrite(lambda tx: server.media.jobs.plan_sweep(tx, tx.now))
+        await db.awrite(begin)
         runner.start()
         if wake:
             wake.start()
