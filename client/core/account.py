@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -10,7 +11,7 @@ import msgspec
 
 from client.core import log
 from client.core.api import Api
-from client.core.clock import Clock
+from client.core.clock import Clock, Tells
 from client.core.db import Row, open_store
 from client.core.device import Device
 from client.core.drafts import DraftStore
@@ -63,7 +64,7 @@ class Account:
         stores: Sequence[Store] = (),
         *,
         catch_up: Sequence[Callable[[Account], Awaitable[None]]] = (),
-        clock: Clock | None = None,
+        clock: Tells | None = None,
     ) -> None:
         self.device = device
         self.clock = clock or Clock()
@@ -126,6 +127,11 @@ class Account:
         self._show_last_seen()
         self._loops = [asyncio.create_task(self._sync.run()), asyncio.create_task(self.outbox.run())]
 
+    @property
+    def _owner(self) -> str:
+        """Whose last-seen content it is: told apart by the token, of which nothing can be read back."""
+        return hashlib.sha256((self.api.token or "").encode()).hexdigest()
+
     async def leave(self) -> None:
         """Be signed out here: nothing of this person stays on the screen or among the last-seen content."""
         await self._stop()
@@ -179,7 +185,7 @@ class Account:
     # what comes from the server
 
     def _show_last_seen(self) -> None:
-        seen = self._kept.seen()
+        seen = self._kept.seen(self._owner)
         if seen is None:
             return
         try:
@@ -199,7 +205,7 @@ class Account:
     def _snapshot(self, side: Side, body: bytes) -> int:
         snapshot = msgspec.json.decode(body, type=Snapshot)
         self._load(side, snapshot)
-        self._kept.keep_snapshot(side, body, self.clock.now())
+        self._kept.keep_snapshot(self._owner, side, body, self.clock.now())
         for action in self._catch_up:
             self.do(action)
         return snapshot.cursor
@@ -236,7 +242,10 @@ class Account:
     async def refresh(self) -> None:
         """Fetch everything afresh, as after a pull or a change of language. Raises ``Offline`` or ``Refused``."""
         await self._sync.refresh()
-        self._sync.poke()
+        if self._loops:
+            # The line is opened anew, because the server tells each line in one language.
+            self._loops[0].cancel()
+            self._loops[0] = asyncio.create_task(self._sync.run())
 
     def resume(self) -> None:
         """The app came back to the front: look for the server at once."""

@@ -49,8 +49,8 @@ class Store(Protocol):
     def drop_photo(self, key: str) -> None: ...
     def drafts(self, person: int) -> dict[str, str]: ...
     def keep_draft(self, person: int, place: str, body: str) -> None: ...
-    def seen(self) -> Seen | None: ...
-    def keep_snapshot(self, side: str, snapshot: bytes, at: int) -> None: ...
+    def seen(self, owner: str) -> Seen | None: ...
+    def keep_snapshot(self, owner: str, side: str, snapshot: bytes, at: int) -> None: ...
     def keep_event(self, event: bytes, at: int) -> None: ...
     def forget_seen(self) -> None: ...
     def close(self) -> None: ...
@@ -87,10 +87,10 @@ class Memory:
     def keep_draft(self, person: int, place: str, body: str) -> None:
         return
 
-    def seen(self) -> Seen | None:
+    def seen(self, owner: str) -> Seen | None:
         return None
 
-    def keep_snapshot(self, side: str, snapshot: bytes, at: int) -> None:
+    def keep_snapshot(self, owner: str, side: str, snapshot: bytes, at: int) -> None:
         return
 
     def keep_event(self, event: bytes, at: int) -> None:
@@ -108,8 +108,8 @@ _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS outbox (n INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT UNIQUE NOT NULL,
                                    person INTEGER NOT NULL, row BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS drafts (person INTEGER, place TEXT, body TEXT NOT NULL, PRIMARY KEY (person, place));
-CREATE TABLE IF NOT EXISTS snapshot (one INTEGER PRIMARY KEY CHECK (one = 1), side TEXT NOT NULL, body BLOB NOT NULL,
-                                     at INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS snapshot (one INTEGER PRIMARY KEY CHECK (one = 1), owner TEXT NOT NULL, side TEXT NOT NULL,
+                                     body BLOB NOT NULL, at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS events (n INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL);
 """
 
@@ -158,17 +158,20 @@ class Sqlite:
         else:
             self._do("DELETE FROM drafts WHERE person = ? AND place = ?", (person, place))
 
-    def seen(self) -> Seen | None:
-        found = self._db.execute("SELECT side, body, at FROM snapshot").fetchone()
+    def seen(self, owner: str) -> Seen | None:
+        """What ``owner`` saw last; nothing if somebody else was signed in since."""
+        found = self._db.execute("SELECT side, body, at FROM snapshot WHERE owner = ?", (owner,)).fetchone()
         if found is None:
             return None
         events = tuple(body for (body,) in self._db.execute("SELECT body FROM events ORDER BY n"))
         return Seen(found[0], found[1], events, found[2])
 
-    def keep_snapshot(self, side: str, snapshot: bytes, at: int) -> None:
+    def keep_snapshot(self, owner: str, side: str, snapshot: bytes, at: int) -> None:
         with self._db:
             self._db.execute("DELETE FROM events")
-            self._db.execute("INSERT OR REPLACE INTO snapshot VALUES (1, ?, ?, ?)", (side, snapshot, at))
+            self._db.execute(
+                "INSERT OR REPLACE INTO snapshot VALUES (1, ?, ?, ?, ?)", (owner, side, snapshot, at)
+            )
 
     def keep_event(self, event: bytes, at: int) -> None:
         with self._db:

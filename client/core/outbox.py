@@ -10,7 +10,7 @@ from uuid import uuid4
 import msgspec
 
 from client.core.api import Api, Request, request_of
-from client.core.clock import Clock
+from client.core.clock import Tells
 from client.core.db import Row, Store
 from client.core.failures import Offline, Refused
 from client.core.pause import seconds_before
@@ -38,7 +38,7 @@ class Outbox:
         api: Api,
         store: Store,
         waiting: WaitingStore,
-        clock: Clock,
+        clock: Tells,
         *,
         refused: Callable[[Row, tuple[Picked, ...], Refused], None],
         arrived: Callable[[Row], None],

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from client.core import log
 from client.core.api import Api, Line, request_of
-from client.core.clock import Clock
+from client.core.clock import Tells
 from client.core.failures import Offline, Refused
 from client.core.link import LinkStore
 from client.core.me import Side
@@ -27,7 +27,7 @@ class Sync:
         self,
         api: Api,
         link: LinkStore,
-        clock: Clock,
+        clock: Tells,
         *,
         side: Callable[[], Side],
         snapshot: Callable[[Side, bytes], int],

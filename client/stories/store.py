@@ -236,4 +236,3 @@ class StoriesStore:
                     for comment in thread.comments
                 )
                 self.threads[story_id] = msgspec.structs.replace(thread, comments=comments)
-

@@ -1,0 +1,1 @@
+"""Tests of the app: its stores, its outbox, its words, its screens."""
