@@ -61,7 +61,7 @@ async def comments(school: School, who: str, story: Story) -> list[str]:
         ("hart", "school", "not_allowed"),
         ("hart", "class:999", "not_found"),
         ("adeyemi", "school", "not_allowed"),
-        ("adeyemi", "pupil:{zara}", "not_allowed"),
+        ("adeyemi", "pupil:{zara}", "not_found"),
         ("prescott", "class:{class_4a}", "not_allowed"),
         ("dunne", "class:{class_4a}", "not_found"),
         ("nadia", "class:{class_4a}", "not_allowed"),
