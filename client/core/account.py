@@ -117,7 +117,11 @@ class Account:
 
     async def enter(self, token: str) -> None:
         """Somebody has just signed in."""
-        await self.device.keep_token(token)
+        try:
+            await self.device.keep_token(token)
+        except (OSError, TimeoutError) as error:
+            # Signed in for as long as the page is open: better than not at all.
+            log.bug(error, "keeping the token")
         self._forget()
         self._begin(token)
 

@@ -33,5 +33,5 @@ class Device(Protocol):
     def name(self) -> str:
         """What the list of my devices will call this one."""
 
-    async def run(self, what: str, **query: str) -> None:
+    async def run(self, what: str, **query: str | float) -> None:
         """Ask the shell to do something that only it can: ``lang``, ``zoom``. Nothing on native."""

@@ -49,7 +49,7 @@ class NativeDevice:
         system = {"Darwin": "macOS"}.get(platform.system(), platform.system())
         return f"Bookbag on {system}" if system else "Bookbag"
 
-    async def run(self, what: str, **query: str) -> None:
+    async def run(self, what: str, **query: str | float) -> None:
         """There is no page around the app that could do more than the app itself."""
 
 

@@ -106,13 +106,15 @@ class Sync:
 
     async def _heard(self, line: Line) -> bool:
         """Take one line; whether to go on listening."""
-        if line.number is None or (self._cursor is not None and line.number <= self._cursor):
+        if not line.data:
             return True
         event = events.decode(line.data)
         if isinstance(event, events.StartOver):
             self._cursor = None
             await self.refresh()
             return False
+        if line.number is None or (self._cursor is not None and line.number <= self._cursor):
+            return True
         self._event(event, line.data)
         self._cursor = line.number
         return True

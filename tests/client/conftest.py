@@ -18,7 +18,7 @@ Open = Callable[..., Coroutine[Any, Any, Account]]
 
 
 @pytest.fixture
-def school() -> FakeSchool:
+def edge() -> FakeSchool:
     """A server that knows Nadia and has one story for her."""
     made = FakeSchool()
     made.snapshot(eg.snapshot(eg.story(1)))
@@ -26,7 +26,7 @@ def school() -> FakeSchool:
 
 
 @pytest.fixture
-async def open_app(school: FakeSchool, clock: FixedClock) -> AsyncIterator[Open]:
+async def open_app(edge: FakeSchool, clock: FixedClock) -> AsyncIterator[Open]:
     """Opens the app, signed in unless told otherwise; every one is closed after the test."""
     opened: list[Account] = []
 
@@ -36,7 +36,7 @@ async def open_app(school: FakeSchool, clock: FixedClock) -> AsyncIterator[Open]
         at: FakeSchool | None = None,
         live: bool = True,
     ) -> Account:
-        device = FakeDevice(at or school, token, storage)
+        device = FakeDevice(at or edge, token, storage)
         stores = (StoriesStore(), DevicesStore())
         account = Account(device, stores, catch_up=(actions.catch_up,), clock=clock)
         opened.append(account)

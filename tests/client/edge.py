@@ -173,7 +173,7 @@ class FakeDevice:
     def name(self) -> str:
         return "Test"
 
-    async def run(self, what: str, **query: str) -> None:
+    async def run(self, what: str, **query: str | float) -> None:
         return
 
 

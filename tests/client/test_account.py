@@ -35,28 +35,28 @@ HERE = Device(id=1, name="Test", made_at=1, seen_at=2, this=True)
 PHONE = Device(id=2, name="Phone", made_at=1, seen_at=2, this=False)
 
 
-async def test_signing_in_keeps_the_token_and_shows_the_feed(open_app: Open, school: FakeSchool) -> None:
-    school.answers(SIGN_IN, SignedIn(token="nadia-token", person_id=7))
+async def test_signing_in_keeps_the_token_and_shows_the_feed(open_app: Open, edge: FakeSchool) -> None:
+    edge.answers(SIGN_IN, SignedIn(token="nadia-token", person_id=7))
     account = await open_app(token=None)
     assert account.me.state == "signed_out"
     assert await account.attempt(accounts.sign_in, " nadia@example.org ", "a password") is None
     await until(lambda: account.me.state == "signed_in")
-    asked = school.heard[0]
+    asked = edge.heard[0]
     assert asked.json == {"email": "nadia@example.org", "password": "a password", "device": "Test"}
     assert (asked.key, asked.token, await account.device.token()) == (None, None, "nadia-token")
 
 
-async def test_wrong_details_are_a_sentence_for_the_form(open_app: Open, school: FakeSchool) -> None:
-    school.answers(SIGN_IN, Refusal("wrong_details"))
+async def test_wrong_details_are_a_sentence_for_the_form(open_app: Open, edge: FakeSchool) -> None:
+    edge.answers(SIGN_IN, Refusal("wrong_details"))
     account = await open_app(token=None)
     problem = await account.attempt(accounts.sign_in, "nadia@example.org", "wrong")
     assert problem == "The e-mail address or the password is not right. Please check both and try again."
     assert (account.notices.all, account.me.state) == ((), "signed_out")
 
 
-async def test_a_demo_card_signs_in(open_app: Open, school: FakeSchool) -> None:
-    school.answers(GET_SCHOOL, eg.SCHOOL)
-    school.answers(DEMO_SIGN_IN, SignedIn(token="nadia-token", person_id=7))
+async def test_a_demo_card_signs_in(open_app: Open, edge: FakeSchool) -> None:
+    edge.answers(GET_SCHOOL, eg.SCHOOL)
+    edge.answers(DEMO_SIGN_IN, SignedIn(token="nadia-token", person_id=7))
     account = await open_app(token=None)
     await account.do(accounts.look_up_school)
     assert account.me.school == eg.SCHOOL
@@ -65,9 +65,9 @@ async def test_a_demo_card_signs_in(open_app: Open, school: FakeSchool) -> None:
 
 
 async def test_signing_out_leaves_nothing_of_the_person(
-    open_app: Open, school: FakeSchool, tmp_path: Path
+    open_app: Open, edge: FakeSchool, tmp_path: Path
 ) -> None:
-    school.answers(SIGN_OUT, Nothing())
+    edge.answers(SIGN_OUT, Nothing())
     account = await open_app(storage=tmp_path)
     owner = account._owner
     assert account._kept.seen(owner) is not None
@@ -78,21 +78,21 @@ async def test_signing_out_leaves_nothing_of_the_person(
     assert again._kept.seen(owner) is None
 
 
-async def test_signing_out_works_without_a_connection(open_app: Open, school: FakeSchool) -> None:
+async def test_signing_out_works_without_a_connection(open_app: Open, edge: FakeSchool) -> None:
     account = await open_app()
-    school.go_down()
+    edge.go_down()
     assert await account.do(accounts.sign_out)
     assert await account.device.token() is None
 
 
 async def test_the_content_last_seen_is_there_before_the_server_answers(
-    open_app: Open, school: FakeSchool, tmp_path: Path
+    open_app: Open, edge: FakeSchool, tmp_path: Path
 ) -> None:
     first = await open_app(storage=tmp_path)
-    school.tell(101, events.StoryPosted(eg.story(2)))
+    edge.tell(101, events.StoryPosted(eg.story(2)))
     await until(lambda: len(first[StoriesStore].shown("family", None)) == 2)
     await first.close()
-    school.go_down()
+    edge.go_down()
     account = await open_app(storage=tmp_path, live=False)
     assert [story.id for story in account[StoriesStore].shown("family", None)] == [2, 1]
     await until(lambda: account.link.state == "offline")
@@ -100,7 +100,7 @@ async def test_the_content_last_seen_is_there_before_the_server_answers(
 
 
 async def test_last_seen_content_of_another_version_is_dropped(
-    open_app: Open, school: FakeSchool, tmp_path: Path
+    open_app: Open, edge: FakeSchool, tmp_path: Path
 ) -> None:
     first = await open_app(storage=tmp_path)
     first._kept.keep_snapshot(first._owner, "family", b'{"from":"the future"}', 5)
@@ -109,38 +109,36 @@ async def test_last_seen_content_of_another_version_is_dropped(
     assert [story.id for story in account[StoriesStore].shown("family", None)] == [1]
 
 
-async def test_typed_words_reach_the_server_when_the_person_pauses(
-    open_app: Open, school: FakeSchool
-) -> None:
-    school.answers(KEEP_DRAFT, eg.draft("comment:1", ""))
+async def test_typed_words_reach_the_server_when_the_person_pauses(open_app: Open, edge: FakeSchool) -> None:
+    edge.answers(KEEP_DRAFT, eg.draft("comment:1", ""))
     account = await open_app()
     for typed in ("T", "Th", "Thank you"):
         account.type("comment:1", typed)
     account._keeper.wake(0.02)
-    await until(lambda: len(school.done) == 1)
-    assert school.done[0].json == {"place": "comment:1", "body": "Thank you"}
+    await until(lambda: len(edge.done) == 1)
+    assert edge.done[0].json == {"place": "comment:1", "body": "Thank you"}
 
 
-async def test_the_server_keeps_the_words_until_they_have_arrived(open_app: Open, school: FakeSchool) -> None:
-    school.answers(KEEP_DRAFT, eg.draft("comment:1", ""))
+async def test_the_server_keeps_the_words_until_they_have_arrived(open_app: Open, edge: FakeSchool) -> None:
+    edge.answers(KEEP_DRAFT, eg.draft("comment:1", ""))
     account = await open_app()
     account.type("comment:1", "Thank you")
     account._keeper.wake(0)
-    await until(lambda: len(school.done) == 1)
-    school.go_down()
+    await until(lambda: len(edge.done) == 1)
+    edge.go_down()
     await account.do(actions.post_comment, 1)
     assert account.drafts.body("comment:1") == ""
     account._keeper.wake(0)
     await asyncio.sleep(0.02)
-    assert [heard.json["body"] for heard in school.done] == ["Thank you"]
+    assert [heard.json["body"] for heard in edge.done] == ["Thank you"]
 
 
 async def test_a_draft_typed_elsewhere_is_there_and_ours_is_not_overwritten(
-    open_app: Open, school: FakeSchool
+    open_app: Open, edge: FakeSchool
 ) -> None:
     drafts = (eg.draft("story", "from the laptop"), eg.draft("comment:1", "old"))
-    school.snapshot(eg.snapshot(eg.story(1), drafts=drafts))
-    school.answers(KEEP_DRAFT, eg.draft("comment:1", ""))
+    edge.snapshot(eg.snapshot(eg.story(1), drafts=drafts))
+    edge.answers(KEEP_DRAFT, eg.draft("comment:1", ""))
     account = await open_app()
     assert account.drafts.body("story") == "from the laptop"
     account.type("comment:1", "new")
@@ -149,29 +147,29 @@ async def test_a_draft_typed_elsewhere_is_there_and_ours_is_not_overwritten(
 
 
 async def test_typed_words_outlive_the_app_on_a_phone(
-    open_app: Open, school: FakeSchool, tmp_path: Path
+    open_app: Open, edge: FakeSchool, tmp_path: Path
 ) -> None:
     account = await open_app(storage=tmp_path)
-    school.go_down()
+    edge.go_down()
     account.type("comment:1", "half a sen")
     await account.close()
     again = await open_app(storage=tmp_path, live=False)
     assert again.drafts.body("comment:1") == "half a sen"
 
 
-async def test_choosing_another_language_says_everything_in_it(open_app: Open, school: FakeSchool) -> None:
+async def test_choosing_another_language_says_everything_in_it(open_app: Open, edge: FakeSchool) -> None:
     account = await open_app()
     polish = eg.me(lang="pl")
-    school.answers(CHOOSE, polish)
-    school.snapshot(eg.snapshot(eg.story(1), me=polish, cursor=105))
+    edge.answers(CHOOSE, polish)
+    edge.snapshot(eg.snapshot(eg.story(1), me=polish, cursor=105))
     await account.do(accounts.choose, polish.preferences)
     assert (account.words.lang, account.me.lang) == ("pl", "pl")
-    await until(lambda: school.follows[-1] == 105)
+    await until(lambda: edge.follows[-1] == 105)
 
 
-async def test_devices_are_listed_and_signed_out(open_app: Open, school: FakeSchool) -> None:
-    school.answers(LIST_DEVICES, Devices(devices=(HERE, PHONE)))
-    school.answers(SIGN_OUT_DEVICE, Devices(devices=(HERE,)), device_id=2)
+async def test_devices_are_listed_and_signed_out(open_app: Open, edge: FakeSchool) -> None:
+    edge.answers(LIST_DEVICES, Devices(devices=(HERE, PHONE)))
+    edge.answers(SIGN_OUT_DEVICE, Devices(devices=(HERE,)), device_id=2)
     account = await open_app()
     await account.do(accounts.list_devices)
     assert account[DevicesStore].devices == (HERE, PHONE)

@@ -18,16 +18,16 @@ from wire.stories import LIKE_STORY, POST_COMMENT, POST_STORY, Likes
 READY = Photo(id=77, width=10, height=10, colour="#000000")
 
 
-def prepared(school: FakeSchool) -> None:
+def prepared(edge: FakeSchool) -> None:
     """The school takes likes and comments under story 1, and drafts."""
-    school.answers(LIKE_STORY, Likes(story_id=1, likes=1, liked=True), story_id=1)
-    school.answers(POST_COMMENT, eg.comment(), story_id=1)
-    school.answers(KEEP_DRAFT, eg.draft("comment:1", ""))
+    edge.answers(LIKE_STORY, Likes(story_id=1, likes=1, liked=True), story_id=1)
+    edge.answers(POST_COMMENT, eg.comment(), story_id=1)
+    edge.answers(KEEP_DRAFT, eg.draft("comment:1", ""))
 
 
-def bodies(school: FakeSchool, path: str = "/v1/stories/1/comments") -> list[str]:
+def bodies(edge: FakeSchool, path: str = "/v1/stories/1/comments") -> list[str]:
     """The words of what was done, in order."""
-    return [heard.json["body"] for heard in school.done if heard.path == path]
+    return [heard.json["body"] for heard in edge.done if heard.path == path]
 
 
 async def comment(account: Account, words: str) -> bool:
@@ -36,44 +36,44 @@ async def comment(account: Account, words: str) -> bool:
 
 
 async def test_what_was_written_offline_goes_in_order_when_the_line_is_back(
-    open_app: Open, school: FakeSchool
+    open_app: Open, edge: FakeSchool
 ) -> None:
-    prepared(school)
+    prepared(edge)
     account = await open_app()
-    school.go_down()
+    edge.go_down()
     for words in ("one", "two", "three"):
         assert await comment(account, words)
     assert [item.words for item in account.waiting.items] == ["one", "two", "three"]
-    school.up = True
+    edge.up = True
     account.resume()
     await until(lambda: not account.waiting.items)
-    assert bodies(school) == ["one", "two", "three"]
+    assert bodies(edge) == ["one", "two", "three"]
 
 
-async def test_a_lost_answer_does_not_send_it_twice(open_app: Open, school: FakeSchool) -> None:
-    prepared(school)
+async def test_a_lost_answer_does_not_send_it_twice(open_app: Open, edge: FakeSchool) -> None:
+    prepared(edge)
     account = await open_app()
-    school.lose_answers = 2
+    edge.lose_answers = 2
     await comment(account, "only once")
     await until(lambda: not account.waiting.items)
-    tries = [heard.key for heard in school.heard if heard.path == "/v1/stories/1/comments"]
-    assert (bodies(school), len(tries), len(set(tries))) == (["only once"], 3, 1)
+    tries = [heard.key for heard in edge.heard if heard.path == "/v1/stories/1/comments"]
+    assert (bodies(edge), len(tries), len(set(tries))) == (["only once"], 3, 1)
 
 
-async def test_it_is_seen_as_waiting_and_as_sending(open_app: Open, school: FakeSchool) -> None:
-    prepared(school)
+async def test_it_is_seen_as_waiting_and_as_sending(open_app: Open, edge: FakeSchool) -> None:
+    prepared(edge)
     account = await open_app()
-    school.go_down()
+    edge.go_down()
     await account.do(actions.like, 1, True)
     await until(lambda: [item.state for item in account.waiting.about("like:1")] == ["waiting"])
     assert account.waiting.about("like:2") == ()
 
 
 async def test_refused_words_are_in_the_draft_again_before_what_was_typed_since(
-    open_app: Open, school: FakeSchool
+    open_app: Open, edge: FakeSchool
 ) -> None:
-    prepared(school)
-    school.answers(POST_COMMENT, Refusal("comments_closed"), story_id=1)
+    prepared(edge)
+    edge.answers(POST_COMMENT, Refusal("comments_closed"), story_id=1)
     account = await open_app()
     await comment(account, "first")
     account.type("comment:1", "second")
@@ -84,35 +84,35 @@ async def test_refused_words_are_in_the_draft_again_before_what_was_typed_since(
     assert notice.sentence == account.words.refusal("comments_closed")
 
 
-async def test_a_refusal_does_not_hold_up_what_comes_after(open_app: Open, school: FakeSchool) -> None:
-    prepared(school)
-    school.answers(POST_STORY, Refusal("not_allowed"))
+async def test_a_refusal_does_not_hold_up_what_comes_after(open_app: Open, edge: FakeSchool) -> None:
+    prepared(edge)
+    edge.answers(POST_STORY, Refusal("not_allowed"))
     account = await open_app()
     account.type("story", "No")
     await account.do(actions.post_story, "class:4")
     await comment(account, "Yes")
-    await until(lambda: bodies(school) == ["Yes"])
+    await until(lambda: bodies(edge) == ["Yes"])
 
 
-async def test_not_now_is_tried_again(open_app: Open, school: FakeSchool) -> None:
-    prepared(school)
+async def test_not_now_is_tried_again(open_app: Open, edge: FakeSchool) -> None:
+    prepared(edge)
     given: list[Model | Refusal | int] = [Refusal("media_not_ready"), Refusal("busy"), 503, eg.comment()]
     answers = iter(given)
-    school.answers(POST_COMMENT, lambda _: next(answers), story_id=1)
+    edge.answers(POST_COMMENT, lambda _: next(answers), story_id=1)
     account = await open_app()
     await comment(account, "patience")
     for _ in range(4):
         await asyncio.sleep(0.02)
         account.outbox.wake()
     await until(lambda: not account.waiting.items)
-    assert (bodies(school), account.notices.all) == (["patience"], ())
+    assert (bodies(edge), account.notices.all) == (["patience"], ())
 
 
 async def test_a_server_that_breaks_on_it_gives_the_words_back_after_some_tries(
-    open_app: Open, school: FakeSchool
+    open_app: Open, edge: FakeSchool
 ) -> None:
-    prepared(school)
-    school.answers(POST_COMMENT, 500, story_id=1)
+    prepared(edge)
+    edge.answers(POST_COMMENT, 500, story_id=1)
     account = await open_app()
     await comment(account, "cursed")
     for _ in range(8):
@@ -122,73 +122,73 @@ async def test_a_server_that_breaks_on_it_gives_the_words_back_after_some_tries(
     assert not account.waiting.items
 
 
-async def test_a_photo_that_was_sent_ahead_is_not_sent_again(open_app: Open, school: FakeSchool) -> None:
-    school.pictures()
-    school.answers(POST_STORY, eg.story(2))
-    school.answers(KEEP_DRAFT, eg.draft("story", ""))
+async def test_a_photo_that_was_sent_ahead_is_not_sent_again(open_app: Open, edge: FakeSchool) -> None:
+    edge.pictures()
+    edge.answers(POST_STORY, eg.story(2))
+    edge.answers(KEEP_DRAFT, eg.draft("story", ""))
     account = await open_app()
     await account.do(actions.add_photo, "story", Picked(key="a" * 32, name="beans.jpg", data=b"jpeg"))
     assert [(one.state, one.data) for one in account.photos.at("story")] == [("ready", None)]
     account.type("story", "Beans")
     await account.do(actions.post_story, "class:4")
     await until(lambda: not account.waiting.items)
-    posts = [heard.path for heard in school.done if heard.path != "/v1/drafts"]
+    posts = [heard.path for heard in edge.done if heard.path != "/v1/drafts"]
     assert posts == ["/v1/media", "/v1/stories"]
-    assert school.done[1].json["photos"] == [501]
+    assert edge.done[1].json["photos"] == [501]
 
 
 async def test_photos_picked_offline_go_with_their_words_in_their_order(
-    open_app: Open, school: FakeSchool, tmp_path: Path
+    open_app: Open, edge: FakeSchool, tmp_path: Path
 ) -> None:
-    school.pictures()
-    school.answers(POST_STORY, eg.story(2))
-    school.answers(KEEP_DRAFT, eg.draft("story", ""))
+    edge.pictures()
+    edge.answers(POST_STORY, eg.story(2))
+    edge.answers(KEEP_DRAFT, eg.draft("story", ""))
     account = await open_app(storage=tmp_path)
-    school.go_down()
+    edge.go_down()
     for key, data in (("a" * 32, b"first"), ("b" * 32, b"second")):
         await account.do(actions.add_photo, "story", Picked(key=key, name="x.jpg", data=data))
     assert [one.state for one in account.photos.at("story")] == ["waiting", "waiting"]
     account.photos.put("story", Picked(key="c" * 32, name="z.jpg", state="ready", photo=READY))
     await account.do(actions.post_story, "class:4")
     assert account.photos.at("story") == ()
-    school.up = True
+    edge.up = True
     account.resume()
     await until(lambda: not account.waiting.items)
-    sent = [heard.body for heard in school.done if heard.path == "/v1/media"]
-    post = next(heard for heard in school.done if heard.path == "/v1/stories")
+    sent = [heard.body for heard in edge.done if heard.path == "/v1/media"]
+    post = next(heard for heard in edge.done if heard.path == "/v1/stories")
     assert (sent, post.json["photos"]) == ([b"first", b"second"], [501, 502, 77])
     assert list((tmp_path / "pictures").iterdir()) == []
 
 
-async def test_a_photo_whose_answer_was_lost_is_stored_once(open_app: Open, school: FakeSchool) -> None:
-    school.pictures()
-    school.answers(POST_STORY, eg.story(2))
-    school.answers(KEEP_DRAFT, eg.draft("story", ""))
+async def test_a_photo_whose_answer_was_lost_is_stored_once(open_app: Open, edge: FakeSchool) -> None:
+    edge.pictures()
+    edge.answers(POST_STORY, eg.story(2))
+    edge.answers(KEEP_DRAFT, eg.draft("story", ""))
     account = await open_app()
-    school.lose_answers = 1
+    edge.lose_answers = 1
     await account.do(actions.add_photo, "story", Picked(key="a" * 32, name="x.jpg", data=b"jpeg"))
     assert [one.state for one in account.photos.at("story")] == ["waiting"]
     await account.do(actions.post_story, "class:4")
     await until(lambda: not account.waiting.items)
-    assert [heard.path for heard in school.done if heard.path == "/v1/media"] == ["/v1/media"]
+    assert [heard.path for heard in edge.done if heard.path == "/v1/media"] == ["/v1/media"]
 
 
-async def test_a_refused_photo_says_why_and_does_not_go(open_app: Open, school: FakeSchool) -> None:
-    school.answers(POST_STORY, eg.story(2))
-    school.answers(KEEP_DRAFT, eg.draft("story", ""))
-    school._prepared["POST", "/v1/media"] = Refusal("not_a_picture")
+async def test_a_refused_photo_says_why_and_does_not_go(open_app: Open, edge: FakeSchool) -> None:
+    edge.answers(POST_STORY, eg.story(2))
+    edge.answers(KEEP_DRAFT, eg.draft("story", ""))
+    edge._prepared["POST", "/v1/media"] = Refusal("not_a_picture")
     account = await open_app()
     await account.do(actions.add_photo, "story", Picked(key="a" * 32, name="x.exe", data=b"MZ"))
     (one,) = account.photos.at("story")
     assert (one.state, one.why) == ("refused", account.words.refusal("not_a_picture"))
     await account.do(actions.post_story, "class:4")
     await until(lambda: not account.waiting.items)
-    assert [heard.path for heard in school.done] == ["/v1/stories"]
+    assert [heard.path for heard in edge.done] == ["/v1/stories"]
 
 
-async def test_photos_of_a_refused_story_are_picked_again(open_app: Open, school: FakeSchool) -> None:
-    school.answers(POST_STORY, Refusal("not_allowed"))
-    school.answers(KEEP_DRAFT, eg.draft("story", ""))
+async def test_photos_of_a_refused_story_are_picked_again(open_app: Open, edge: FakeSchool) -> None:
+    edge.answers(POST_STORY, Refusal("not_allowed"))
+    edge.answers(KEEP_DRAFT, eg.draft("story", ""))
     account = await open_app()
     picked = Picked(key="c" * 32, name="z.jpg", state="ready", photo=READY)
     account.photos.put("story", picked)
@@ -198,28 +198,28 @@ async def test_photos_of_a_refused_story_are_picked_again(open_app: Open, school
 
 
 async def test_a_killed_app_sends_what_waited_once_and_in_order(
-    open_app: Open, school: FakeSchool, tmp_path: Path, clock: FixedClock
+    open_app: Open, edge: FakeSchool, tmp_path: Path, clock: FixedClock
 ) -> None:
-    prepared(school)
+    prepared(edge)
     account = await open_app(storage=tmp_path)
-    school.lose_answers = 1  # the server does the first one, and nobody here gets to know
+    edge.lose_answers = 1  # the server does the first one, and nobody here gets to know
     await comment(account, "one")
-    await until(lambda: len(bodies(school)) == 1)
-    school.go_down()
+    await until(lambda: len(bodies(edge)) == 1)
+    edge.go_down()
     await comment(account, "two")
     await account.close()  # nothing is written at this moment: what is on the disk is what a kill would leave
-    school.up = True
+    edge.up = True
     again = await open_app(storage=tmp_path)
-    await until(lambda: bodies(school) == ["one", "two"])
+    await until(lambda: bodies(edge) == ["one", "two"])
     await until(lambda: not again.waiting.items)
 
 
 async def test_nothing_of_one_person_is_sent_as_another(
-    open_app: Open, school: FakeSchool, tmp_path: Path
+    open_app: Open, edge: FakeSchool, tmp_path: Path
 ) -> None:
-    prepared(school)
+    prepared(edge)
     nadia = await open_app(storage=tmp_path)
-    school.go_down()
+    edge.go_down()
     await comment(nadia, "from Nadia")
     await nadia.close()
     other = FakeSchool(token="other-token")
@@ -229,7 +229,7 @@ async def test_nothing_of_one_person_is_sent_as_another(
     assert katarzyna.waiting.items == ()
     await katarzyna.close()
     assert other.paths("POST") == []
-    school.up = True
+    edge.up = True
     back = await open_app(storage=tmp_path)
-    await until(lambda: bodies(school) == ["from Nadia"])
+    await until(lambda: bodies(edge) == ["from Nadia"])
     assert back.me.me == eg.me()

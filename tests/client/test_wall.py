@@ -28,18 +28,18 @@ def watched(account: Account, seen: list[str]) -> list[Any]:
     return [note, *(store.subscribe(note) for store in stores)]
 
 
-async def test_what_one_does_is_not_heard_at_the_other(open_app: Open, school: FakeSchool) -> None:
+async def test_what_one_does_is_not_heard_at_the_other(open_app: Open, edge: FakeSchool) -> None:
     other = FakeSchool(token="kasia-token")
     other.snapshot(eg.snapshot(eg.story(50), me=eg.me(8, "pl")))
     nadia, kasia = await open_app(), await open_app(token="kasia-token", at=other)
     nadias: list[str] = []
     kasias: list[str] = []
     kept = watched(nadia, nadias), watched(kasia, kasias)
-    school.answers(LIKE_STORY, Likes(story_id=1, likes=1, liked=True), story_id=1)
-    school.answers(KEEP_DRAFT, eg.draft("story", ""))
+    edge.answers(LIKE_STORY, Likes(story_id=1, likes=1, liked=True), story_id=1)
+    edge.answers(KEEP_DRAFT, eg.draft("story", ""))
     nadia.type("story", "secret")
     await nadia.do(actions.like, 1, True)
-    school.tell(101, events.StoryPosted(eg.story(2)))
+    edge.tell(101, events.StoryPosted(eg.story(2)))
     nadia.notices.say("done", "Sent")
     await until(lambda: len(nadia[StoriesStore].shown("family", None)) == 2)
     assert nadias.count("Notices.all") == 1
@@ -49,7 +49,7 @@ async def test_what_one_does_is_not_heard_at_the_other(open_app: Open, school: F
     assert len(kept) == 2
 
 
-async def test_no_store_keeps_anything_on_its_class(open_app: Open, school: FakeSchool) -> None:
+async def test_no_store_keeps_anything_on_its_class(open_app: Open, edge: FakeSchool) -> None:
     one, two = await open_app(), await open_app()
     pairs = [
         (getattr(one, name), getattr(two, name))
