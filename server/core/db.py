@@ -191,8 +191,12 @@ class _Writer:
                 future.set_exception(_plain(error))
             return
         for tx, future, result in done:
+            # Before the answer: nobody may go on while a right that they ended still counts.
+            try:
+                tx.committed()
+            except Exception:
+                log.exception("what was to follow a commit failed")
             future.set_result(result)
-            tx.committed()
 
 
 def _plain(error: Exception) -> Exception:
