@@ -12,7 +12,7 @@ from client.stories.parts import kind_mark, photo_grid, photo_image, place_name
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
 from client.ui import theme
-from client.ui.component import row
+from client.ui.component import row, use_state
 from client.ui.parts import avatar, card, text_button
 from client.ui.text import small, strong
 from wire.stories import Story
@@ -34,7 +34,7 @@ def StoryCard(
     account: Account, story: Story, liked: bool, mine: bool, ago: str, size: int, taps: Taps
 ) -> ft.Control:
     """Who and where, when, the words, the pictures, what can be done. ``mine``: I may change it."""
-    original, show_original = ft.use_state(False)
+    original, show_original = use_state(False)
     w = account.words
     seen = shown(story.text, w.lang, original=original)
     parts = [
@@ -128,9 +128,7 @@ def StoryLine(
         [
             ft.Row([strong(story.author.name, expand=True), small(ago)], spacing=theme.SNUG),
             small(place_name(w, story)),
-            message(body, lang, scale=account.me.preferences.text_size / 100, page_rtl=w.rtl, max_lines=2)
-            if body
-            else ft.Container(),
+            written(account, seen, max_lines=2),
         ],
         spacing=2,
         expand=True,

@@ -14,8 +14,8 @@ from wire.stories import Story, StoryKind
 SHOWN_AT_ONCE = 4
 """So many pictures of a story are in its card; the last of them says how many more there are."""
 
-Address = Callable[[int, int], str]
-"""Where a picture's copy is: its id, its size."""
+Address = Callable[[Photo, int], str]
+"""Where a picture's copy of a size is."""
 
 
 def place_name(w: Words, story: Story) -> str:
@@ -111,7 +111,7 @@ def photo_image(
     """A picture in the smallest copy that is large enough, over its mean colour while it loads; it fills a ``Stack``."""
     wanted = next((known for known in SIZES if known >= size), SIZES[-1])
     return ft.Image(
-        src=address(photo.id, wanted),
+        src=address(photo, wanted),
         fit=fit,
         semantics_label=name,
         gapless_playback=True,

@@ -16,7 +16,9 @@ from wire.base import Text
 def written(account: Account, seen: Shown, *, max_lines: int | None = None) -> ft.Text:
     """Somebody's words as this reader sees them, in their size of text."""
     scale = account.me.preferences.text_size / 100
-    return message(seen.body, seen.lang, scale=scale, page_rtl=page_runs_rtl(account.words), max_lines=max_lines)
+    return message(
+        seen.body, seen.lang, scale=scale, page_rtl=page_runs_rtl(account.words), max_lines=max_lines
+    )
 
 
 def translation_foot(w: Words, text: Text, seen: Shown, turned: Callable[[], None]) -> ft.Control | None:

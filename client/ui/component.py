@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, Protocol, TypeVar
+from typing import ParamSpec, TypeVar
 
 import flet as ft
 
@@ -11,19 +11,13 @@ from client.ui.parts import broken_card
 from wire.words import Words
 
 P = ParamSpec("P")
-Drawn = TypeVar("Drawn", bound=ft.BaseControl)
+Value = TypeVar("Value")
 
 log = logging.getLogger("bookbag.screen")
 
 
-class Speaks(Protocol):
-    """Anything that knows the reader's words; every component gets one as its first argument."""
-
-    words: Words
-
-
-def component(draw: Callable[P, ft.Control]) -> Callable[P, ft.Control]:
-    """A component; if drawing it fails, a card in its place says so.
+def component(draw: Callable[P, ft.Control]) -> Callable[..., ft.Control]:
+    """A component; if drawing it fails, a card in its place says so. A call may name a ``key`` as well.
 
     In Flet an exception while a component is drawn again ends the updates of the whole page.
     """
@@ -39,7 +33,7 @@ def component(draw: Callable[P, ft.Control]) -> Callable[P, ft.Control]:
     return ft.component(guarded)
 
 
-def screen(draw: Callable[P, ft.View]) -> Callable[P, ft.View]:
+def screen(draw: Callable[P, ft.View]) -> Callable[..., ft.View]:
     """A component that is a whole screen; guarded in the same way."""
 
     @wraps(draw)
@@ -53,9 +47,20 @@ def screen(draw: Callable[P, ft.View]) -> Callable[P, ft.View]:
     return ft.component(guarded)
 
 
-def row(draw: Callable[P, ft.Control]) -> Callable[P, ft.Control]:
+def row(draw: Callable[P, ft.Control]) -> Callable[..., ft.Control]:
     """A component that is drawn again only when its arguments change: pass plain values, no stores."""
-    return ft.memo(component(draw))  # type: ignore[no-any-return]
+    return ft.memo(component(draw))  # type: ignore[no-any-return, no-untyped-call]
+
+
+def use_state(start: Value) -> tuple[Value, Callable[[Value], None]]:
+    """A value that dies with the component, and how to change it."""
+    return ft.use_state(start)
+
+
+def use_maybe(kind: type[Value]) -> tuple[Value | None, Callable[[Value | None], None]]:
+    """The same for a value that is not there at first."""
+    start: Value | None = None
+    return ft.use_state(start)
 
 
 def _words_of(args: tuple[object, ...]) -> Words:
@@ -64,3 +69,8 @@ def _words_of(args: tuple[object, ...]) -> Words:
         if isinstance(words, Words):
             return words
     return Words("en")
+
+
+def use_kept(make: Callable[[], Value]) -> Value:
+    """An object made once, which lives as long as the component."""
+    return ft.use_memo(make, [])

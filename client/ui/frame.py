@@ -43,7 +43,9 @@ def framed(
     body = ft.Column([offline_line(account, account.link), content], spacing=0, expand=True)
     if window.wide:
         rail = _rail(w, at, go, post, account)
-        controls: list[ft.Control] = [ft.Row([rail, ft.VerticalDivider(width=1), body], spacing=0, expand=True)]
+        controls: list[ft.Control] = [
+            ft.Row([rail, ft.VerticalDivider(width=1), body], spacing=0, expand=True)
+        ]
         bar, button = None, None
     else:
         controls, bar, button = [body], _bar(w, at, go), _post_button(w, post)
@@ -58,7 +60,9 @@ def framed(
     )
 
 
-def paged(account: Account, path: str, name: str, content: ft.Control, actions: list[ft.Control] | None = None) -> ft.View:
+def paged(
+    account: Account, path: str, name: str, content: ft.Control, actions: list[ft.Control] | None = None
+) -> ft.View:
     """A screen on top of a main one, with the way back."""
     body = ft.Column([offline_line(account, account.link), content], spacing=0, expand=True)
     return ft.View(
@@ -66,7 +70,9 @@ def paged(account: Account, path: str, name: str, content: ft.Control, actions: 
         padding=0,
         spacing=0,
         controls=[ft.SafeArea(body, expand=True)],
-        appbar=ft.AppBar(title=ft.Text(name, theme_style=ft.TextThemeStyle.TITLE_LARGE), actions=actions or None),
+        appbar=ft.AppBar(
+            title=ft.Text(name, theme_style=ft.TextThemeStyle.TITLE_LARGE), actions=actions or None
+        ),
     )
 
 
@@ -81,7 +87,9 @@ def offline_line(account: Account, link: LinkStore) -> ft.Control:
     else:
         ago = w.ago(link.fresh_at, account.clock.now())
         # Translators: {ago} is a time such as "5 minutes ago".
-        said = w._("No connection. This is how things were {ago}. What you do is kept and goes out later.", ago=ago)
+        said = w._(
+            "No connection. This is how things were {ago}. What you do is kept and goes out later.", ago=ago
+        )
     return thin_line(said, ft.Icons.CLOUD_OFF_OUTLINED)
 
 
@@ -108,7 +116,11 @@ def _rail(w: Words, at: int, go: Callable[[str], Any], post: Any, account: Accou
         label_type=ft.NavigationRailLabelType.ALL,
         min_width=96,
         group_alignment=-0.9,
-        leading=ft.Container(_post_button(w, post), padding=ft.Padding.only(top=theme.ROOM, bottom=theme.SNUG)) if post else None,
+        leading=ft.Container(
+            _post_button(w, post), padding=ft.Padding.only(top=theme.ROOM, bottom=theme.SNUG)
+        )
+        if post
+        else None,
         on_change=lambda e: go(all_places[int(e.control.selected_index)].path),
     )
 

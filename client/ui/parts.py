@@ -14,7 +14,13 @@ Tap = Callable[[], Awaitable[None] | None]
 
 
 def icon_button(
-    name: str, icon: ft.IconData, tap: Any, *, chosen: bool = False, disabled: bool = False, autofocus: bool = False
+    name: str,
+    icon: ft.IconData,
+    tap: Any,
+    *,
+    chosen: bool = False,
+    disabled: bool = False,
+    autofocus: bool = False,
 ) -> ft.IconButton:
     """A button that is only an icon. Its name is on the icon: Flet puts a tooltip's name on the parent."""
     return ft.IconButton(
@@ -28,19 +34,31 @@ def icon_button(
     )
 
 
-def main_button(name: str, tap: Any, *, icon: ft.IconData | None = None, disabled: bool = False) -> ft.Control:
+def main_button(
+    name: str, tap: Any, *, icon: ft.IconData | None = None, disabled: bool = False
+) -> ft.Control:
     """The one thing to do next."""
-    return ft.FilledButton(name, icon=icon, on_click=tap, disabled=disabled, style=_button_style(ft.Colors.ON_PRIMARY))
+    return ft.FilledButton(
+        name, icon=icon, on_click=tap, disabled=disabled, style=_button_style(ft.Colors.ON_PRIMARY)
+    )
 
 
-def side_button(name: str, tap: Any, *, icon: ft.IconData | None = None, disabled: bool = False) -> ft.Control:
+def side_button(
+    name: str, tap: Any, *, icon: ft.IconData | None = None, disabled: bool = False
+) -> ft.OutlinedButton:
     """Another thing that can be done."""
-    return ft.OutlinedButton(name, icon=icon, on_click=tap, disabled=disabled, style=_button_style(ft.Colors.PRIMARY))
+    return ft.OutlinedButton(
+        name, icon=icon, on_click=tap, disabled=disabled, style=_button_style(ft.Colors.PRIMARY)
+    )
 
 
-def text_button(name: str, tap: Any, *, icon: ft.IconData | None = None, disabled: bool = False) -> ft.Control:
+def text_button(
+    name: str, tap: Any, *, icon: ft.IconDataOrControl | None = None, disabled: bool = False
+) -> ft.Control:
     """A quiet thing that can be done, or a link."""
-    return ft.TextButton(name, icon=icon, on_click=tap, disabled=disabled, style=_button_style(ft.Colors.PRIMARY, slim=True))
+    return ft.TextButton(
+        name, icon=icon, on_click=tap, disabled=disabled, style=_button_style(ft.Colors.PRIMARY, slim=True)
+    )
 
 
 def _button_style(colour: ft.Colors, *, slim: bool = False) -> ft.ButtonStyle:
@@ -52,7 +70,9 @@ def _button_style(colour: ft.Colors, *, slim: bool = False) -> ft.ButtonStyle:
     )
 
 
-def card(content: ft.Control, *, tap: Any = None, flat: bool = False, padding: int = theme.ROOM) -> ft.Container:
+def card(
+    content: ft.Control, *, tap: Any = None, flat: bool = False, padding: ft.PaddingValue = theme.ROOM
+) -> ft.Container:
     """A piece of paper on the table."""
     return ft.Container(
         content,
@@ -63,7 +83,11 @@ def card(content: ft.Control, *, tap: Any = None, flat: bool = False, padding: i
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
         on_click=tap,
         ink=tap is not None,
-        shadow=None if flat else ft.BoxShadow(blur_radius=10, offset=ft.Offset(0, 2), color=ft.Colors.with_opacity(0.06, ft.Colors.SHADOW)),
+        shadow=None
+        if flat
+        else ft.BoxShadow(
+            blur_radius=10, offset=ft.Offset(0, 2), color=ft.Colors.with_opacity(0.06, ft.Colors.SHADOW)
+        ),
     )
 
 
@@ -71,7 +95,12 @@ def avatar(name: str, *, size: int = 40) -> ft.Control:
     """A round mark with the first letter of a name; readers skip it, the name stands beside it."""
     return ft.Semantics(
         content=ft.Container(
-            ft.Text(name.strip()[:1].upper(), size=size * 0.42, weight=ft.FontWeight.W_700, color=ft.Colors.ON_PRIMARY_CONTAINER),
+            ft.Text(
+                name.strip()[:1].upper(),
+                size=size * 0.42,
+                weight=ft.FontWeight.W_700,
+                color=ft.Colors.ON_PRIMARY_CONTAINER,
+            ),
             width=size,
             height=size,
             border_radius=theme.RADIUS_FULL,
@@ -87,7 +116,10 @@ def mark(name: str, icon: ft.IconData, *, warm: bool = False) -> ft.Control:
     ink = ft.Colors.ON_TERTIARY_CONTAINER if warm else ft.Colors.ON_PRIMARY_CONTAINER
     return ft.Container(
         ft.Row(
-            [ft.Icon(icon, size=16, color=ink), loose(ft.Text(name, theme_style=ft.TextThemeStyle.LABEL_MEDIUM, color=ink))],
+            [
+                ft.Icon(icon, size=16, color=ink),
+                loose(ft.Text(name, theme_style=ft.TextThemeStyle.LABEL_MEDIUM, color=ink)),
+            ],
             spacing=6,
             tight=True,
         ),
@@ -120,7 +152,10 @@ def note(text: str, icon: ft.IconData, *, wrong: bool = False) -> ft.Control:
     ink = ft.Colors.ON_ERROR_CONTAINER if wrong else ft.Colors.ON_SURFACE_VARIANT
     return ft.Container(
         ft.Row(
-            [ft.Icon(icon, size=20, color=ink), ft.Text(text, theme_style=ft.TextThemeStyle.BODY_MEDIUM, color=ink, expand=True)],
+            [
+                ft.Icon(icon, size=20, color=ink),
+                ft.Text(text, theme_style=ft.TextThemeStyle.BODY_MEDIUM, color=ink, expand=True),
+            ],
             spacing=theme.SPACE,
             vertical_alignment=ft.CrossAxisAlignment.START,
         ),
@@ -201,9 +236,19 @@ def skeleton_card() -> ft.Control:
         spacing=theme.SPACE,
     )
     return ft.Semantics(
-        content=card(ft.Column([head, line(None), line(None), line(180), line(None, 150)], spacing=theme.SPACE)),
+        content=card(
+            ft.Column([head, line(None), line(None), line(180), line(None, 150)], spacing=theme.SPACE)
+        ),
         exclude_semantics=True,
     )
+
+
+def skeleton_line(share: float) -> ft.Control:
+    """The shape of one line that is on its way; ``share``: how much of the width it fills."""
+    bar = ft.Container(height=14, bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST, border_radius=theme.HAIR)
+    bar.expand = max(1, round(share * 10))
+    rest = ft.Container(expand=max(1, 10 - round(share * 10)))
+    return ft.Semantics(content=ft.Row([bar, rest], spacing=0), exclude_semantics=True)
 
 
 def skeleton(w: Words, cards: int = 3) -> ft.Control:

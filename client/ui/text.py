@@ -7,6 +7,7 @@ from client.core.words import Words
 from client.ui.theme import body_size, line_height
 from wire.languages import COMPLETE
 
+
 def message(
     text: str, lang: str, *, scale: float = 1.0, page_rtl: bool = False, max_lines: int | None = None
 ) -> ft.Text:

@@ -163,7 +163,9 @@ def _scheme(p: Palette) -> ft.ColorScheme:
 def _style(
     size: float, height: float, scale: float, colour: str, weight: ft.FontWeight = ft.FontWeight.W_400
 ) -> ft.TextStyle:
-    return ft.TextStyle(size=round(size * scale, 1), height=height, weight=weight, color=colour, letter_spacing=0)
+    return ft.TextStyle(
+        size=round(size * scale, 1), height=height, weight=weight, color=colour, letter_spacing=0
+    )
 
 
 def _text_theme(lang: str, scale: float, p: Palette) -> ft.TextTheme:

@@ -24,6 +24,10 @@ class Window:
 
     def resized(self, width: float) -> None:
         """Take a new width; changes nothing within the same step."""
-        rounded = int(width) - int(width) % STEP if width < WIDE_FROM else max(WIDE_FROM, int(width) - int(width) % STEP)
+        rounded = (
+            int(width) - int(width) % STEP
+            if width < WIDE_FROM
+            else max(WIDE_FROM, int(width) - int(width) % STEP)
+        )
         if rounded != self.width:
             self.width = rounded

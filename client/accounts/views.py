@@ -1,0 +1,234 @@
+"""The place called More: language, look, text size, my devices, about the school, signing out."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import flet as ft
+import msgspec
+
+from client.accounts import actions
+from client.accounts.store import DevicesStore
+from client.accounts.welcome import role_name, sign_out_button
+from client.core.account import Account
+from client.core.me import MeStore
+from client.core.words import Words
+from client.ui import theme
+from client.ui.component import component, screen
+from client.ui.frame import framed, heading, paged
+from client.ui.parts import (
+    avatar,
+    card,
+    choice,
+    failed_card,
+    note,
+    reading_column,
+    side_button,
+    skeleton,
+    text_button,
+)
+from client.ui.text import small, strong, title, words
+from client.ui.window import Window
+from wire.accounts import Device
+from wire.languages import COMPLETE, LANGUAGES
+
+Go = Callable[[str], Any]
+
+
+@screen
+def MoreScreen(account: Account, me: MeStore, window: Window, go: Go) -> ft.View:
+    """Everything about me and this app, on one page."""
+    w = account.words
+    parts: list[ft.Control] = [heading(w._("More")), _who(w, me)]
+    if me.may_post:
+        parts.append(
+            _link(
+                w._("Waiting stories"),
+                w._("Stories that go out later"),
+                ft.Icons.SCHEDULE,
+                lambda: go("/more/scheduled"),
+            )
+        )
+    chosen = LANGUAGES[me.lang].name if me.lang in LANGUAGES else me.lang
+    parts += [
+        _link(w._("Language"), chosen, ft.Icons.TRANSLATE, lambda: go("/more/language")),
+        _look(account, me),
+        _link(
+            w._("My devices"), w._("Where you are signed in"), ft.Icons.DEVICES, lambda: go("/more/devices")
+        ),
+        _about(w, me),
+        ft.Row([sign_out_button(account)]),
+    ]
+    listing = ft.ListView(
+        [reading_column(part) for part in parts],
+        spacing=theme.ROOM,
+        padding=ft.Padding.only(left=theme.ROOM, right=theme.ROOM, top=theme.SNUG, bottom=theme.AIRY),
+        expand=True,
+    )
+    return framed(account, window, 1, listing, go)
+
+
+def _who(w: Words, me: MeStore) -> ft.Control:
+    if me.me is None:
+        return ft.Container(height=0)
+    roles = w.listing([role_name(w, role) for role in sorted(me.me.roles)])
+    lines = ft.Column([strong(me.me.name), small(roles), small(me.me.email)], spacing=2, expand=True)
+    return ft.Row([avatar(me.me.name, size=56), lines], spacing=theme.ROOM)
+
+
+def _link(name: str, about: str, icon: ft.IconData, tap: Callable[[], Any]) -> ft.Control:
+    return card(
+        ft.Row(
+            [
+                ft.Icon(icon, color=ft.Colors.PRIMARY),
+                ft.Column([strong(name), small(about)], spacing=2, expand=True),
+                ft.Icon(ft.Icons.ARROW_FORWARD, size=18, color=ft.Colors.ON_SURFACE_VARIANT),
+            ],
+            spacing=theme.ROOM,
+        ),
+        tap=lambda _: tap(),
+        flat=True,
+    )
+
+
+def _look(account: Account, me: MeStore) -> ft.Control:
+    """Light or dark, and how large the words are."""
+    w = account.words
+    # Translators: three choices for the look of the app; the first does as the phone does.
+    themes = (("system", w._("Like my device")), ("light", w._("Light")), ("dark", w._("Dark")))
+    # Translators: the size of letters, in percent.
+    sizes = tuple((size, w._("{n} %", n=size)) for size in (100, 125, 150, 200))
+    prefer = me.preferences
+    return card(
+        ft.Column(
+            [
+                strong(w._("Colours")),
+                _chips(
+                    [
+                        (name, partial(_choose, account, "theme", value), prefer.theme == value)
+                        for value, name in themes
+                    ]
+                ),
+                strong(w._("Text size")),
+                _chips(
+                    [
+                        (name, partial(_choose, account, "text_size", size), prefer.text_size == size)
+                        for size, name in sizes
+                    ]
+                ),
+            ],
+            spacing=theme.SNUG,
+        ),
+        flat=True,
+    )
+
+
+def _chips(options: list[tuple[str, Callable[[Any], Any], bool]]) -> ft.Control:
+    chips = [choice(name, tap, chosen=chosen) for name, tap, chosen in options]
+    return ft.Row(chips, wrap=True, spacing=theme.SNUG, run_spacing=theme.HAIR)
+
+
+def _choose(account: Account, field: str, value: str | int, _: Any) -> None:
+    account.do(actions.choose, msgspec.structs.replace(account.me.preferences, **{field: value}))
+
+
+def _about(w: Words, me: MeStore) -> ft.Control:
+    lines: list[ft.Control] = [strong(w._("About"))]
+    if me.school is not None:
+        school = me.school
+        reach = [line for line in (school.phone, school.email) if line]
+        lines += [words(school.name), *[small(f"\u2066{line}\u2069") for line in reach]]
+    lines.append(small(w._("Bookbag carries what school has to tell you. No advertising, no tracking.")))
+    return card(ft.Column(lines, spacing=theme.HAIR), flat=True)
+
+
+@screen
+def LanguageScreen(account: Account, me: MeStore) -> ft.View:
+    """In which language I read."""
+    return paged(account, "/more/language", account.words._("Language"), LanguageList(account, me))
+
+
+@component
+def LanguageList(account: Account, me: MeStore) -> ft.Control:
+    """All languages by their own names; those in which the whole app is complete come first."""
+    w = account.words
+    others = sorted((tag for tag in LANGUAGES if tag not in COMPLETE), key=lambda tag: LANGUAGES[tag].english)
+    parts: list[ft.Control] = [
+        title(w._("The whole app and all stories")),
+        *[_language(account, me, tag) for tag in COMPLETE],
+        title(w._("All stories")),
+        note(
+            w._("In these languages you read the stories. The buttons of the app stay in English for now."),
+            ft.Icons.INFO_OUTLINE,
+        ),
+        *[_language(account, me, tag) for tag in others],
+    ]
+    return ft.ListView(
+        [reading_column(part) for part in parts], spacing=theme.SNUG, padding=theme.ROOM, expand=True
+    )
+
+
+def _language(account: Account, me: MeStore, tag: str) -> ft.Control:
+    language = LANGUAGES[tag]
+    chosen = me.lang == tag
+    said = account.words.language(tag)
+    lines: list[ft.Control] = [strong(language.name)]
+    if said != language.name:
+        lines.append(small(said))
+    icon = ft.Icons.RADIO_BUTTON_CHECKED if chosen else ft.Icons.RADIO_BUTTON_OFF
+    state = account.words._("Chosen") if chosen else None
+    return card(
+        ft.Row(
+            [
+                ft.Icon(
+                    icon, color=ft.Colors.PRIMARY if chosen else ft.Colors.OUTLINE, semantics_label=state
+                ),
+                ft.Column(lines, spacing=0, expand=True),
+            ],
+            spacing=theme.SPACE,
+        ),
+        tap=partial(_choose, account, "lang", tag),
+        flat=True,
+        padding=theme.SPACE,
+    )
+
+
+@screen
+def DevicesScreen(account: Account, store: DevicesStore) -> ft.View:
+    """Where I am signed in."""
+    return paged(account, "/more/devices", account.words._("My devices"), DeviceList(account, store))
+
+
+@component
+def DeviceList(account: Account, store: DevicesStore) -> ft.Control:
+    """Each place with when it was last used; others can be signed out from here (spec 2.8)."""
+    w = account.words
+
+    def load() -> None:
+        account.do(actions.list_devices)
+
+    ft.use_effect(load, [])
+    if store.devices:
+        rows = [_device(account, one) for one in store.devices]
+    elif store.state == "failed":
+        again = side_button(w._("Try again"), lambda _: load())
+        rows = [
+            failed_card(w._("The list could not be loaded"), w._("Nothing is lost. Please try again."), again)
+        ]
+    else:
+        rows = [skeleton(w, 1)]
+    return ft.ListView(
+        [reading_column(one) for one in rows], spacing=theme.SPACE, padding=theme.ROOM, expand=True
+    )
+
+
+def _device(account: Account, one: Device) -> ft.Control:
+    w = account.words
+    now = account.clock.now()
+    used = w._("This device") if one.this else w._("Last used {ago}", ago=w.when(one.seen_at, now))
+    lines = ft.Column([strong(one.name), small(used)], spacing=2, expand=True)
+    button = [] if one.this else [text_button(w._("Sign out"), lambda _: account.do(actions.sign_out_device, one.id))]
+    return card(
+        ft.Row([ft.Icon(ft.Icons.DEVICES, color=ft.Colors.PRIMARY), lines, *button], spacing=theme.SPACE),
+        flat=True,
+    )

@@ -1,0 +1,125 @@
+"""The app of one page: who is signed in decides between the first page and the main ones."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+import flet as ft
+
+from client.accounts.store import DevicesStore
+from client.accounts.views import DevicesScreen, LanguageScreen, MoreScreen
+from client.accounts.welcome import WelcomeScreen
+from client.core.account import Account
+from client.core.device import Device
+from client.core.me import MeStore
+from client.core.notices import Notices
+from client.dress import dress, first_language, follow_window
+from client.lost import LoadingScreen, LostScreen
+from client.routing import Stop, below, stops
+from client.stories.actions import catch_up
+from client.stories.store import StoriesStore
+from client.stories.views import (
+    EditStoryScreen,
+    NewStoryScreen,
+    PhotoScreen,
+    ScheduledScreen,
+    StoriesScreen,
+    StoryScreen,
+)
+from client.ui.window import Window
+
+Main = Callable[[ft.Page], Awaitable[None]]
+
+
+def make_main(connect: Callable[[ft.Page], Device]) -> Main:
+    """The function that Flet calls for each page; ``connect`` says where it runs."""
+
+    async def main(page: ft.Page) -> None:
+        account = Account(connect(page), stores=(StoriesStore(), DevicesStore()), catch_up=(catch_up,))
+        window = Window()
+        await follow_window(page, window)
+        await first_language(page, account)
+        dress(page, account, window)
+        page.on_app_lifecycle_state_change = partial(_woke, account)
+        page.on_close = partial(_closed, account)
+        page.on_disconnect = partial(_closed, account)
+        page.render_views(App, page, account, account.me, account.notices, window)
+        await account.open()
+
+    return main
+
+
+def _woke(account: Account, e: ft.AppLifecycleStateChangeEvent) -> None:
+    if e.state in {ft.AppLifecycleState.RESUME, ft.AppLifecycleState.SHOW}:
+        account.resume()
+
+
+async def _closed(account: Account, _: Any) -> None:
+    await account.close()
+
+
+@ft.component
+def App(page: ft.Page, account: Account, me: MeStore, notices: Notices, window: Window) -> Any:
+    """The views of this page, and the sentence that waits to be read."""
+    route = use_route(page, window)
+    prefer = me.preferences
+    look = [me.lang, prefer.theme, prefer.text_size, me.school.colour if me.school else "", window.still]
+    ft.use_effect(lambda: dress(page, account, window), look)
+    ft.use_dialog(_notice(notices))
+    if me.state in {"opening", "loading"}:
+        return [LoadingScreen(account, account.link, signed_in=me.state == "loading")]
+    if me.state == "signed_out":
+        return [WelcomeScreen(account, me, window, key=f"welcome-{me.lang}")]
+    # A new key draws all afresh: rows that are drawn only when their own values change know nothing of the language.
+    key = f"{me.me.id if me.me else 0}-{me.lang}-{prefer.text_size}"
+    return [
+        _screen(page, account, window, stop, f"{key}-{stop.name}") for stop in stops(route, wide=window.wide)
+    ]
+
+
+def use_route(page: ft.Page, window: Window) -> str:
+    """The address of the page; the calling component is drawn again when it changes."""
+    route, set_route = ft.use_state(page.route or "/")
+
+    def follow() -> None:
+        page.on_route_change = lambda e: set_route(e.route)
+        page.on_view_pop = lambda _: page.navigate(below(page.route, wide=window.wide))
+
+    ft.use_effect(follow, [])
+    return route
+
+
+def _notice(notices: Notices) -> ft.SnackBar | None:
+    if not notices.all:
+        return None
+    first = notices.all[0]
+    return ft.SnackBar(
+        first.sentence, duration=8000, show_close_icon=True, on_dismiss=lambda _: notices.dismiss(first.id)
+    )
+
+
+def _screen(page: ft.Page, account: Account, window: Window, stop: Stop, key: str) -> ft.View:
+    """The screen for one stop of the way."""
+    go, me, stories = page.navigate, account.me, account[StoriesStore]
+    first = stop.numbers[0] if stop.numbers else 0
+    match stop.name:
+        case "stories":
+            return StoriesScreen(account, me, window, go, first or None, key=key)
+        case "story":
+            return StoryScreen(account, me, window, go, first, key=f"{key}-{first}")
+        case "photo":
+            return PhotoScreen(account, stories, window, go, stop.word, *stop.numbers, key=f"{key}-{first}")
+        case "new":
+            return NewStoryScreen(account, me, go, key=key)
+        case "edit":
+            return EditStoryScreen(account, stories, go, first, key=key)
+        case "scheduled":
+            return ScheduledScreen(account, stories, go, key=key)
+        case "more":
+            return MoreScreen(account, me, window, go, key=key)
+        case "language":
+            return LanguageScreen(account, me, key=key)
+        case "devices":
+            return DevicesScreen(account, account[DevicesStore], key=key)
+        case _:
+            return LostScreen(account, go, key=key)

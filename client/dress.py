@@ -1,0 +1,69 @@
+"""How the page around the app looks: theme, direction, language of Flet's own dialogs, size of the window."""
+
+from functools import partial
+from typing import Any
+
+import flet as ft
+
+from client.core.account import Account
+from client.ui import theme
+from client.ui.text import page_runs_rtl
+from client.ui.window import Window
+from wire.languages import COMPLETE, LANGUAGES
+
+MODES = {"system": ft.ThemeMode.SYSTEM, "light": ft.ThemeMode.LIGHT, "dark": ft.ThemeMode.DARK}
+HAS_OWN_DIALOGS = frozenset(
+    {"am", "ar", "bg", "bn", "cs", "cy", "de", "el", "en", "es", "fa", "fr", "gu", "hi", "hu", "it", "ko", "lt", "lv",
+     "ml", "ne", "nl", "pa", "pl", "ps", "pt", "ro", "ru", "si", "sk", "sq", "ta", "te", "th", "tr", "uk", "ur", "vi"}
+)  # fmt: skip
+"""Languages in which Flet has words for its calendar and clock."""
+
+
+def dress(page: ft.Page, account: Account, window: Window) -> None:
+    """Put the school's colours, the reader's language, direction and size of text on the page."""
+    w, prefer = account.words, account.me.preferences
+    seed = account.me.school.colour if account.me.school else theme.DEFAULT_SEED
+    scale = prefer.text_size / 100
+    page.theme = theme.make_theme(theme.light_palette(seed), w.lang, scale, still=window.still)
+    page.dark_theme = theme.make_theme(theme.dark_palette(seed), w.lang, scale, still=window.still)
+    page.theme_mode = MODES[prefer.theme]
+    page.rtl = page_runs_rtl(w)
+    page.title = account.me.school.name if account.me.school else "Bookbag"
+    page.locale_configuration = _locale(w.lang)
+    page.update()
+    account.do(_tell_the_shell, w.lang, prefer.theme, page.rtl)
+
+
+async def _tell_the_shell(account: Account, lang: str, look: str, rtl: bool) -> None:
+    await account.device.run("lang", l=lang, d="rtl" if rtl else "ltr")
+    await account.device.run("theme", t=look)
+
+
+def _locale(lang: str) -> ft.LocaleConfiguration:
+    known = lang if lang in HAS_OWN_DIALOGS and lang in COMPLETE else "en"
+    # A British school's calendar starts on Monday and its clock has 24 hours.
+    locale = ft.Locale("en", "GB") if known == "en" else ft.Locale(known)
+    return ft.LocaleConfiguration(supported_locales=[locale], current_locale=locale)
+
+
+async def follow_window(page: ft.Page, window: Window) -> None:
+    """Keep ``window`` as the page is: its width, its sharpness, and whether motion is wanted."""
+    if page.width:
+        window.resized(float(page.width))
+    window.sharpness = page.media.device_pixel_ratio or 1.0
+    page.on_resize = partial(_resized, window)
+
+
+def _resized(window: Window, e: ft.PageResizeEvent) -> None:
+    window.resized(e.width)
+
+
+async def first_language(page: ft.Page, account: Account) -> None:
+    """Before signing in, speak as the device does, if the app is complete in that language."""
+    info: Any = await page.get_device_info()
+    locales = getattr(info, "locales", None) or ()
+    for locale in locales:
+        tag = str(getattr(locale, "language_code", locale)).replace("_", "-").partition("-")[0].lower()
+        if tag in COMPLETE and tag in LANGUAGES:
+            account.speak(tag)
+            return

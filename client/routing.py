@@ -1,0 +1,62 @@
+"""The addresses of the app: which screens stand on each other for a path. Anyone can bookmark them."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One screen of the stack. ``path``: the address that shows it on top."""
+
+    name: str
+    path: str
+    numbers: tuple[int, ...] = field(default=())
+    word: str = ""
+
+
+HOME: Final = Stop("stories", "/")
+MORE: Final = Stop("more", "/more")
+PLAIN: Final = {"/more/language": "language", "/more/devices": "devices", "/more/scheduled": "scheduled"}
+
+_STORY: Final = re.compile(r"/stories/(\d{1,15})")
+_EDIT: Final = re.compile(r"/stories/(\d{1,15})/edit")
+_PHOTO: Final = re.compile(r"/photos/(story|comment)/(\d{1,15})/(\d{1,2})")
+
+
+def stops(route: str, *, wide: bool) -> tuple[Stop, ...]:
+    """The screens for an address, the lowest first; a wide window shows a story beside the list."""
+    path = route.partition("?")[0].partition("#")[0].rstrip("/") or "/"
+    if path == "/":
+        return (HOME,)
+    if path == "/new":
+        return HOME, Stop("new", path)
+    if path == "/more":
+        return (MORE,)
+    if path in PLAIN:
+        return MORE, Stop(PLAIN[path], path)
+    return _of_a_story(path, wide=wide) or (Stop("lost", path),)
+
+
+def _of_a_story(path: str, *, wide: bool) -> tuple[Stop, ...]:
+    if found := _STORY.fullmatch(path):
+        return _story(int(found[1]), wide=wide)
+    if found := _EDIT.fullmatch(path):
+        story = int(found[1])
+        return *_story(story, wide=wide), Stop("edit", path, (story,))
+    if found := _PHOTO.fullmatch(path):
+        owner, n = int(found[2]), int(found[3])
+        below = _story(owner, wide=True) if wide and found[1] == "story" else (HOME,)
+        return *below, Stop("photo", path, (owner, n), found[1])
+    return ()
+
+
+def _story(story: int, *, wide: bool) -> tuple[Stop, ...]:
+    path = f"/stories/{story}"
+    return (Stop("stories", path, (story,)),) if wide else (HOME, Stop("story", path, (story,)))
+
+
+def below(route: str, *, wide: bool) -> str:
+    """Where Back leads to from an address."""
+    stack = stops(route, wide=wide)
+    return stack[-2].path if len(stack) > 1 else "/"

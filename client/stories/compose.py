@@ -1,0 +1,244 @@
+"""Writing a story: for whom, the words, the photos, when, and whom it will reach."""
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from client.core.account import Account
+from client.core.failures import Offline, Refused
+from client.core.me import MeStore
+from client.core.words import Words
+from client.stories import actions
+from client.stories.comments import DraftField
+from client.stories.picking import PickedPhotos, pick_button
+from client.stories.store import StoriesStore
+from client.stories.timing import Timing
+from client.ui import theme
+from client.ui.component import component, use_maybe, use_state
+from client.ui.drawings import KITE
+from client.ui.parts import card, choice, empty, main_button, note, reading_column, skeleton_line
+from client.ui.text import small, strong, title
+from wire.school import Audience, Reach
+from wire.stories import MAX_PHOTOS, StoryState
+
+KINDS = ("school", "year", "class", "pupil")
+
+
+def compose_story(account: Account, me: MeStore, done: Callable[[], Any]) -> ft.Control:
+    """The form for a new story."""
+    return Composer(account, me, done)
+
+
+@component
+def Composer(account: Account, me: MeStore, done: Callable[[], Any]) -> ft.Control:
+    """One column; nothing is sent before the button says so, and what is typed is kept."""
+    w = account.words
+    topic, choose = use_state(_first_topic(me.audiences))
+    comments_open, open_comments = use_state(True)
+    publish_at, schedule = use_maybe(int)
+    problem, set_problem = use_state("")
+
+    def post(_: Any) -> None:
+        said = _what_is_missing(account, w, publish_at)
+        set_problem(said)
+        if not said:
+            account.do(actions.post_story, topic, comments_open=comments_open, publish_at=publish_at)
+            done()
+
+    parts = [
+        _section(w._("Who is it for?"), _audience(w, me.audiences, topic, choose)),
+        ReachLine(account, topic, key=f"reach-{topic}"),
+        ft.Row([DraftField(account, account.drafts, "story", w._("What happened?"), 6)]),
+        PickedPhotos(account, account.photos, "story"),
+        pick_button(account, "story", MAX_PHOTOS),
+        note(w._("Please do not post photos of a child who is upset or hurt."), ft.Icons.INFO_OUTLINE),
+        Timing(account, publish_at, schedule),
+        ft.Switch(
+            label=w._("Families may comment"),
+            value=comments_open,
+            on_change=lambda e: open_comments(bool(e.control.value)),
+        ),
+        *([note(problem, ft.Icons.ERROR_OUTLINE, wrong=True)] if problem else []),
+        ft.Row(
+            [main_button(w._("Schedule") if publish_at else w.p("verb", "Post"), post, icon=ft.Icons.SEND)]
+        ),
+    ]
+    return _form(parts)
+
+
+def _form(parts: list[ft.Control]) -> ft.Control:
+    column = ft.Column(parts, spacing=theme.ROOM)
+    return ft.ListView(
+        [reading_column(column)],
+        padding=ft.Padding.only(left=theme.ROOM, right=theme.ROOM, top=theme.SNUG, bottom=theme.AIRY),
+        expand=True,
+    )
+
+
+def _section(name: str, content: ft.Control) -> ft.Control:
+    return ft.Column([title(name), content], spacing=theme.SNUG)
+
+
+def _what_is_missing(account: Account, w: Words, publish_at: int | None) -> str:
+    photos = account.photos.at("story")
+    if any(one.state == "sending" for one in photos):
+        return w._("A photo is still on its way. Please wait a moment.")
+    if not account.drafts.body("story").strip() and not photos:
+        return w._("Please write something or add a photo first.")
+    if publish_at is not None and publish_at <= account.clock.now():
+        return w._("This time has passed already. Please choose a later time.")
+    return ""
+
+
+def _first_topic(audiences: tuple[Audience, ...]) -> str:
+    """A class, because that is what is posted to most; else the first there is."""
+    classes = [audience.topic for audience in audiences if audience.topic.startswith("class:")]
+    return next(iter(classes or [audience.topic for audience in audiences]), "school")
+
+
+def kind_of(topic: str) -> str:
+    """``school``, ``year``, ``class`` or ``pupil``."""
+    return topic.partition(":")[0]
+
+
+def _audience(
+    w: Words, audiences: tuple[Audience, ...], topic: str, choose: Callable[[str], None]
+) -> ft.Control:
+    """First the kind, then which one: All, a year, a class, one pupil."""
+    # Translators: whom a story is for: the whole school, one year group, one class or one child.
+    names = {
+        "school": w._("Whole school"),
+        "year": w._("A year"),
+        "class": w._("A class"),
+        "pupil": w._("One child"),
+    }
+    kinds = [kind for kind in KINDS if any(kind_of(audience.topic) == kind for audience in audiences)]
+    firsts = {kind: next(a.topic for a in audiences if kind_of(a.topic) == kind) for kind in kinds}
+    chips = [
+        choice(names[kind], lambda _, first=firsts[kind]: choose(first), chosen=kind_of(topic) == kind)
+        for kind in kinds
+    ]
+    same = [audience for audience in audiences if kind_of(audience.topic) == kind_of(topic)]
+    lines: list[ft.Control] = [ft.Row(chips, wrap=True, spacing=theme.SNUG, run_spacing=theme.HAIR)]
+    if len(same) > 1 or kind_of(topic) != "school":
+        lines.append(_which(w, same, topic, choose))
+    return ft.Column(lines, spacing=theme.SNUG)
+
+
+def _which(w: Words, same: list[Audience], topic: str, choose: Callable[[str], None]) -> ft.Control:
+    return ft.Dropdown(
+        label=w._("Which one?"),
+        value=topic,
+        options=[ft.DropdownOption(key=audience.topic, text=audience_name(w, audience)) for audience in same],
+        on_select=lambda e: choose(str(e.control.value)),
+        enable_search=len(same) > 8,
+        border=theme.field_border(),
+        expand=True,
+    )
+
+
+def audience_name(w: Words, audience: Audience) -> str:
+    """An audience as it is offered: a child with their class, a class, a year, the school."""
+    kind, _, number = audience.topic.partition(":")
+    if kind == "pupil":
+        return w._("{name}, {class_name}", name=audience.name, class_name=audience.class_name)
+    if kind == "year":
+        return w._("Year {n}", n=number)
+    return audience.name or w._("Whole school")
+
+
+@component
+def ReachLine(account: Account, topic: str) -> ft.Control:
+    """Before posting: so many families, in which languages, and who is not on the app."""
+    w = account.words
+    reach, set_reach = use_maybe(Reach)
+    failed, set_failed = use_state(False)
+
+    async def measure() -> None:
+        try:
+            set_reach(await actions.measure_reach(account, topic))
+        except (Offline, Refused):
+            set_failed(True)
+
+    ft.use_effect(measure, [topic])
+    if failed:
+        return small(w._("How many families this reaches is not known without a connection."))
+    if reach is None:
+        return skeleton_line(0.7)
+    return card(ft.Column(_reach_lines(w, reach), spacing=theme.HAIR), flat=True, padding=theme.SPACE)
+
+
+def _reach_lines(w: Words, reach: Reach) -> list[ft.Control]:
+    languages = w.n("in {n} language", "in {n} languages", len(reach.languages))
+    families = w.n("Reaches {n} family", "Reaches {n} families", reach.families)
+    each = [
+        # Translators: a language and how many families read it, as in "Urdu 9".
+        w._("{language} {n}", language=w.language(tag), n=count)
+        for tag, count in reach.languages
+    ]
+    lines: list[ft.Control] = [
+        # Translators: {families} is "Reaches 24 families", {languages} is "in 7 languages".
+        strong(w._("{families} {languages}", families=families, languages=languages)),
+        small(w.listing(each)),
+    ]
+    if reach.not_on_app:
+        missing = w.listing(list(reach.not_on_app))
+        lines.append(
+            note(
+                w._("Not on the app yet: the families of {names}.", names=missing),
+                ft.Icons.PERSON_OFF_OUTLINED,
+            )
+        )
+    return lines
+
+
+def edit_story(account: Account, store: StoriesStore, story_id: int, done: Callable[[], Any]) -> ft.Control:
+    """The form for new words."""
+    return Editor(account, store, story_id, done)
+
+
+@component
+def Editor(account: Account, store: StoriesStore, story_id: int, done: Callable[[], Any]) -> ft.Control:
+    """The words as they were written, never as they were translated."""
+    w = account.words
+    place = f"edit:{story_id}"
+    story = store.story(story_id)
+    comments_open, open_comments = use_state(story.comments_open if story else True)
+    publish_at, schedule = use_state(story.publish_at if story else None)
+    ready, set_ready = use_state(story is not None)
+
+    async def start() -> None:
+        await account.attempt(actions.open_story, story_id)
+        known = store.story(story_id)
+        if known is not None:
+            open_comments(known.comments_open)
+        set_ready(True)
+
+    ft.use_effect(start, [story_id])
+    if story is None:
+        return (
+            empty(KITE, w._("This story is not here"), w._("It may have been taken back."))
+            if ready
+            else skeleton_line(0.7)
+        )
+    if not account.drafts.body(place):
+        account.drafts.type(place, story.text.body)
+
+    def save(_: Any) -> None:
+        account.do(actions.edit_story, story_id, comments_open=comments_open, publish_at=publish_at)
+        done()
+
+    waits = story.state is StoryState.SCHEDULED
+    parts = [
+        ft.Row([DraftField(account, account.drafts, place, w._("What happened?"), 6)]),
+        small(w._("Families will see that the story was edited. The earlier words stay on record.")),
+        *([Timing(account, publish_at, schedule)] if waits else []),
+        ft.Switch(
+            label=w._("Families may comment"),
+            value=comments_open,
+            on_change=lambda e: open_comments(bool(e.control.value)),
+        ),
+        ft.Row([main_button(w._("Save"), save, icon=ft.Icons.CHECK)]),
+    ]
+    return _form(parts)

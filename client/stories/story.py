@@ -1,0 +1,77 @@
+"""One story whole, with its comments."""
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from client.core.account import Account
+from client.stories import actions
+from client.stories.card import StoryCard, Taps
+from client.stories.comments import CommentField, Comments
+from client.stories.feed import may_change
+from client.stories.parts import fitting_size
+from client.stories.store import StoriesStore
+from client.ui import theme
+from client.ui.component import component, use_state
+from client.ui.drawings import KITE
+from client.ui.parts import empty, reading_column, skeleton
+from client.ui.text import title
+from client.ui.tick import use_now
+from client.ui.window import Window
+
+
+@component
+def StoryPane(
+    account: Account,
+    store: StoriesStore,
+    window: Window,
+    story_id: int,
+    taps: Taps,
+    photo_opened: Callable[..., Any],
+) -> ft.Control:
+    """A story with all that was said about it, and the field to say something."""
+    w = account.words
+    now = use_now(account)
+    problem, set_problem = use_state("")
+    story = store.story(story_id)
+
+    async def open_it() -> None:
+        set_problem(await account.attempt(actions.open_story, story_id) or "")
+        if store.story(story_id) is not None:
+            await account.attempt(actions.open_comments, story_id)
+
+    ft.use_effect(open_it, [story_id])
+    if story is None:
+        if problem:
+            return empty(KITE, w._("This story is not here"), problem)
+        return ft.Container(reading_column(skeleton(w, 1)), padding=theme.ROOM)
+    size = fitting_size(min(window.width, theme.READING_WIDTH), window.sharpness)
+    whole = StoryCard(
+        account,
+        story,
+        store.liked(story.id),
+        may_change(account, story),
+        w.when(story.at, now),
+        size,
+        taps,
+        key=f"whole-{story.id}",
+    )
+    said = Comments(account, store, account.waiting, story, now, photo_opened, key=f"said-{story.id}")
+    scroll = ft.ListView(
+        [reading_column(whole), reading_column(title(w._("Comments"))), reading_column(said)],
+        key=f"story-{story.id}",
+        spacing=theme.ROOM,
+        padding=theme.ROOM,
+        expand=True,
+    )
+    if not story.comments_open:
+        return scroll
+    field = CommentField(account, account.drafts, account.photos, story.id, key=f"field-{story.id}")
+    foot = ft.Container(
+        reading_column(field),
+        padding=ft.Padding.only(left=theme.SNUG, right=theme.SNUG, top=theme.SNUG, bottom=theme.SNUG),
+        border=ft.Border.only(top=ft.BorderSide(1, ft.Colors.OUTLINE_VARIANT)),
+        bgcolor=ft.Colors.SURFACE,
+    )
+    return ft.Column([scroll, foot], spacing=0, expand=True)

@@ -1,0 +1,157 @@
+"""The screens of the story feed."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import flet as ft
+
+from client.core.account import Account
+from client.core.me import MeStore
+from client.stories import actions
+from client.stories.card import Taps
+from client.stories.compose import compose_story, edit_story
+from client.stories.feed import StoryFeed
+from client.stories.scheduled import ScheduledList
+from client.stories.store import StoriesStore
+from client.stories.story import StoryPane
+from client.stories.viewer import photo_viewer
+from client.ui import theme
+from client.ui.component import screen, use_kept, use_maybe, use_state
+from client.ui.drawings import LETTER
+from client.ui.frame import framed, paged
+from client.ui.parts import empty, main_button, text_button
+from client.ui.text import words
+from client.ui.window import Window
+from wire.media import Photo
+
+Go = Callable[[str], Any]
+
+
+@screen
+def StoriesScreen(account: Account, me: MeStore, window: Window, go: Go, story_id: int | None) -> ft.View:
+    """The feed; in a wide window with the chosen story beside it."""
+    taking_back, take_back = use_maybe(int)
+    ft.use_dialog(_confirm(account, taking_back, take_back) if taking_back else None)
+    taps = use_kept(lambda: _taps(account, go, take_back))
+    store = account[StoriesStore]
+    chosen = story_id if window.wide else None
+    feed = StoryFeed(account, me, store, account.waiting, window, taps, chosen)
+    post = (lambda _: go("/new")) if me.may_post and me.side == "staff" else None
+    content: ft.Control = feed
+    if window.wide:
+        pane = _pane(account, store, window, story_id, taps, go)
+        content = ft.Row(
+            [
+                ft.Container(feed, width=_list_width(window)),
+                ft.VerticalDivider(width=1),
+                ft.Container(pane, expand=True),
+            ],
+            spacing=0,
+            expand=True,
+        )
+    return framed(account, window, 0, content, go, post)
+
+
+def _list_width(window: Window) -> int:
+    return min(440, window.width * 2 // 5)
+
+
+def _pane(
+    account: Account, store: StoriesStore, window: Window, story_id: int | None, taps: Taps, go: Go
+) -> ft.Control:
+    w = account.words
+    if story_id is None:
+        return empty(LETTER, w._("Choose a story"), w._("It opens here, with its pictures and comments."))
+    return StoryPane(
+        account, store, window, story_id, taps, partial(_open_comment_photo, go), key=f"pane-{story_id}"
+    )
+
+
+@screen
+def StoryScreen(account: Account, me: MeStore, window: Window, go: Go, story_id: int) -> ft.View:
+    """One story by itself, on a phone."""
+    taking_back, take_back = use_maybe(int)
+    ft.use_dialog(_confirm(account, taking_back, take_back) if taking_back else None)
+    taps = use_kept(lambda: _taps(account, go, take_back))
+    pane = StoryPane(account, account[StoriesStore], window, story_id, taps, partial(_open_comment_photo, go))
+    return paged(account, f"/stories/{story_id}", account.words._("Story"), pane)
+
+
+@screen
+def PhotoScreen(
+    account: Account, store: StoriesStore, window: Window, go: Go, kind: str, owner: int, n: int
+) -> ft.View:
+    """A picture of a story or of a comment over the whole screen."""
+    shown, show = use_state(n)
+    back = f"/stories/{owner}" if window.wide and kind == "story" else "/"
+    viewer = photo_viewer(account, window, _photos(store, kind, owner), shown, show, lambda: go(back))
+    return ft.View(
+        route=f"/photos/{kind}/{owner}",
+        padding=0,
+        controls=[viewer],
+        bgcolor=ft.Colors.BLACK,
+        fullscreen_dialog=True,
+    )
+
+
+def _photos(store: StoriesStore, kind: str, owner: int) -> tuple[Photo, ...]:
+    if kind == "story":
+        story = store.story(owner)
+        return story.photos if story else ()
+    everything = (comment for thread in store.threads.values() for comment in thread.comments)
+    return next((comment.photos for comment in everything if comment.id == owner), ())
+
+
+@screen
+def NewStoryScreen(account: Account, me: MeStore, go: Go) -> ft.View:
+    """Writing a story."""
+    return paged(account, "/new", account.words._("New story"), compose_story(account, me, lambda: go("/")))
+
+
+@screen
+def EditStoryScreen(account: Account, store: StoriesStore, go: Go, story_id: int) -> ft.View:
+    """Giving a story new words."""
+    content = edit_story(account, store, story_id, lambda: go("/"))
+    return paged(account, f"/stories/{story_id}/edit", account.words._("Edit story"), content)
+
+
+@screen
+def ScheduledScreen(account: Account, store: StoriesStore, go: Go) -> ft.View:
+    """My stories that wait for their time."""
+    return paged(
+        account, "/more/scheduled", account.words._("Waiting stories"), ScheduledList(account, store, go)
+    )
+
+
+def _taps(account: Account, go: Go, take_back: Callable[[int | None], None]) -> Taps:
+    return Taps(
+        opened=lambda story_id: go(f"/stories/{story_id}"),
+        photo_opened=lambda story_id, n: go(f"/photos/story/{story_id}/{n}"),
+        liked=lambda story_id, on: account.do(actions.like, story_id, on),
+        edited=lambda story_id: go(f"/stories/{story_id}/edit"),
+        withdrawn=take_back,
+    )
+
+
+def _open_comment_photo(go: Go, comment_id: int, n: int) -> None:
+    go(f"/photos/comment/{comment_id}/{n}")
+
+
+def _confirm(account: Account, story_id: int, take_back: Callable[[int | None], None]) -> ft.AlertDialog:
+    w = account.words
+
+    def sure(_: Any) -> None:
+        take_back(None)
+        account.do(actions.withdraw_story, story_id)
+
+    return ft.AlertDialog(
+        title=ft.Text(w._("Take this story back?")),
+        content=words(w._("Families will not see it any more. The school keeps a record of it.")),
+        actions=[
+            text_button(w._("Keep it"), lambda _: take_back(None)),
+            main_button(w._("Take back"), sure),
+        ],
+        on_dismiss=lambda _: take_back(None),
+        actions_padding=theme.ROOM,
+    )
