@@ -21,15 +21,17 @@ import server.school.routes
 import server.stories.routes
 from server import snapshot
 from server.accounts.passwords import Passwords
+from server.core import housekeeping
 from server.core.clock import Clock
 from server.core.config import Settings
 from server.core.context import Context, Viewers
 from server.core.db import Database, Tx
 from server.core.feed import Hub, Renderer
 from server.core.files import Files
-from server.core.http import Bound, routes_of
+from server.core.http import Bound, guarded, routes_of
 from server.core.jobs import Handler, Runner
 from server.core.live import live_routes
+from server.core.refused import not_found
 from server.core.wake import Wake
 from server.media.worker import Pictures
 from server.migrations import migrate
@@ -97,6 +99,7 @@ def build(
         *server.accounts.routes.raw_routes(context, passwords),
         *server.media.routes.raw_routes(context, pictures),
         *routes_of(context, _bound(context, demo_people)),
+        Route("/v1/{path:path}", guarded(_nothing_here), methods=["GET", "POST"]),
         *(web.routes() if web else []),
     ]
     lifespan = _lifespan(
@@ -120,6 +123,7 @@ def _renderers() -> dict[str, Renderer]:
 
 def _handlers(context: Context, translator: Translator) -> dict[str, Handler]:
     return {
+        **housekeeping.handlers(context.db),
         **server.media.jobs.handlers(context),
         **server.school.jobs.handlers(context),
         **server.stories.routes.job_handlers(context),
@@ -135,6 +139,7 @@ def _lifespan(
     closers: list[Callable[[], None]],
 ) -> Lifespan[Starlette]:
     def begin(tx: Tx) -> None:
+        housekeeping.plan_tidying(tx, tx.now)
         server.media.jobs.plan_sweep(tx, tx.now)
         translator.begin(tx)
 
@@ -158,6 +163,10 @@ def _lifespan(
             await asyncio.to_thread(stop)
 
     return lifespan
+
+
+async def _nothing_here(request: Request) -> Response:
+    raise not_found()
 
 
 async def _healthz(request: Request) -> Response:
