@@ -18,13 +18,13 @@ Year 3 has class 3B, year 4 has class 4A:
 
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-
 from server.accounts.actions import add_person, open_session
 from server.accounts.passwords import Passwords
 from server.core.db import Tx
-from server.school.tables import class_staff, classes, contact_rights, pupils, school, staff_roles
+from server.school.actions import add_class, add_pupil, add_right, add_to_class, give_role, set_school
 from tests.edges import DAY
+from wire.base import Role
+from wire.school import School
 
 PASSWORD = "Paper-boat-7"
 
@@ -69,34 +69,29 @@ class Cast:
         return {name: value for name, value in vars(self).items() if isinstance(value, Who)}
 
 
-def add_cast(tx: Tx, *, school_name: str = "Birch Lane School") -> Cast:
-    """Writes the whole school, as its rows would stand after people were invited and signed up."""
-    _add_school(tx, school_name)
+def add_cast(tx: Tx) -> Cast:
+    """Writes the whole school, as the office would."""
+    set_school(tx, card("Birch Lane School"))
     hashed = Passwords().hash(PASSWORD)
-    class_3b, class_4a = _add(tx, classes, name="3B", year=3), _add(tx, classes, name="4A", year=4)
-    zara, lena, ilyas = (_add(tx, pupils, name=name, class_id=class_4a) for name in ("Zara", "Lena", "Ilyas"))
-    yusuf, rosie = (_add(tx, pupils, name=name, class_id=class_3b) for name in ("Yusuf", "Rosie"))
+    class_3b, class_4a = add_class(tx, "3B", 3), add_class(tx, "4A", 4)
+    zara, lena, ilyas = (add_pupil(tx, name, class_4a) for name in ("Zara", "Lena", "Ilyas"))
+    yusuf, rosie = (add_pupil(tx, name, class_3b) for name in ("Yusuf", "Rosie"))
     who = {name: _sign_up(tx, name, lang, hashed) for name, lang in PEOPLE.items()}
     _tie(tx, who["nadia"], zara, yusuf)
     _tie(tx, who["katarzyna"], lena)
     _tie(tx, who["daniel"], rosie)
-    _tie(tx, who["former"], rosie, ended=True)
+    _tie(tx, who["former"], rosie, ends_at=tx.now - DAY)
     _tie(tx, who["rahman"], ilyas)
     for name, class_id, role in (
-        ("hart", class_4a, "teacher"),
-        ("sandhu", class_4a, "ta"),
-        ("adeyemi", class_4a, "professional"),
-        ("okafor", class_3b, "teacher"),
-        ("rahman", class_3b, "teacher"),
+        ("hart", class_4a, Role.TEACHER),
+        ("sandhu", class_4a, Role.TA),
+        ("adeyemi", class_4a, Role.PROFESSIONAL),
+        ("okafor", class_3b, Role.TEACHER),
+        ("rahman", class_3b, Role.TEACHER),
     ):
-        tx.conn.execute(class_staff.insert().values(class_id=class_id, person_id=who[name].id, role=role))
-    for name, role in (
-        ("calloway", "smt"),
-        ("prescott", "dsl"),
-        ("dunne", "office"),
-        ("adeyemi", "professional"),
-    ):
-        tx.conn.execute(staff_roles.insert().values(person_id=who[name].id, role=role))
+        add_to_class(tx, who[name].id, class_id, role)
+    for name, role in (("calloway", Role.SMT), ("prescott", Role.DSL), ("dunne", Role.OFFICE)):
+        give_role(tx, who[name].id, role)
     return Cast(
         **who,
         class_3b=class_3b,
@@ -111,12 +106,24 @@ def add_cast(tx: Tx, *, school_name: str = "Birch Lane School") -> Cast:
 
 def add_stranger(tx: Tx) -> Who:
     """In the database of another school: a teacher who is a parent there too."""
-    _add_school(tx, "Another School")
-    class_id = _add(tx, classes, name="4A", year=4)
+    set_school(tx, card("Another School"))
+    class_id = add_class(tx, "4A", 4)
     stranger = _sign_up(tx, "stranger", "en", Passwords().hash(PASSWORD))
-    _tie(tx, stranger, _add(tx, pupils, name="Somebody Else", class_id=class_id))
-    tx.conn.execute(class_staff.insert().values(class_id=class_id, person_id=stranger.id, role="teacher"))
+    _tie(tx, stranger, add_pupil(tx, "Somebody Else", class_id))
+    add_to_class(tx, stranger.id, class_id, Role.TEACHER)
     return stranger
+
+
+def card(name: str) -> School:
+    """What anybody may know of a school."""
+    return School(
+        name=name,
+        code="TEST",
+        colour="#2f6f5e",
+        phone="01632 960000",
+        email="office@school.example",
+        time_zone="Europe/London",
+    )
 
 
 PEOPLE = {
@@ -135,24 +142,6 @@ PEOPLE = {
 }
 
 
-def _add_school(tx: Tx, name: str) -> None:
-    tx.conn.execute(
-        school.insert().values(
-            id=1,
-            name=name,
-            code="TEST",
-            colour="#2f6f5e",
-            phone="01632 960000",
-            email="office@school.example",
-            time_zone="Europe/London",
-        )
-    )
-
-
-def _add(tx: Tx, table: sa.Table, **values: object) -> int:
-    return int(tx.conn.execute(table.insert().values(**values).returning(table.c.id)).scalar_one())
-
-
 def _sign_up(tx: Tx, name: str, lang: str, hashed: str) -> Who:
     email = f"{name}@home.example"
     person_id = add_person(tx, name=name.capitalize(), email=email, lang=lang, password_hash=hashed)
@@ -160,14 +149,6 @@ def _sign_up(tx: Tx, name: str, lang: str, hashed: str) -> Who:
     return Who(person_id, name.capitalize(), email, lang, token)
 
 
-def _tie(tx: Tx, adult: Who, *children: int, ended: bool = False) -> None:
+def _tie(tx: Tx, adult: Who, *children: int, ends_at: int | None = None) -> None:
     for child in children:
-        tx.conn.execute(
-            contact_rights.insert().values(
-                person_id=adult.id,
-                pupil_id=child,
-                relationship="parent",
-                starts_at=tx.now - 100 * DAY,
-                ends_at=tx.now - DAY if ended else None,
-            )
-        )
+        add_right(tx, adult.id, child, "parent", starts_at=tx.now - 100 * DAY, ends_at=ends_at)

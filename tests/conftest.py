@@ -2,14 +2,18 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
+from server.core.config import Settings
 from server.core.db import Database, Tx
+from tests.cast import Who, add_cast, add_stranger
 from tests.databases import BACKENDS, Databases
 from tests.edges import FixedClock
+from tests.school import School
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +45,29 @@ def database(databases: Databases, backend: str, clock: FixedClock) -> Iterator[
     yield opened
     opened.close()
     databases.drop(backend, name)
+
+
+@pytest.fixture
+async def school(
+    databases: Databases, backend: str, clock: FixedClock, tmp_path: Path
+) -> AsyncIterator[School]:
+    """The whole server on a database with the cast in it, as an app reaches it."""
+    from server.app import build
+
+    name, cast = databases.fresh(backend, add_cast)
+    server = build(Settings(data=tmp_path, database=databases.url(backend, name), threads=2), clock=clock)
+    async with server.app.router.lifespan_context(server.app):
+        transport = httpx.ASGITransport(server.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://school.test") as http:
+            yield School(server.app, server.context, server.runner, clock, cast, http)
+    databases.drop(backend, name)
+
+
+@pytest.fixture
+def stranger(databases: Databases) -> Who:
+    """Somebody of another school, with a token that is good there."""
+    _, who = databases.fresh("sqlite", add_stranger)
+    return who
 
 
 def nothing(_: Tx) -> None:

@@ -1,7 +1,5 @@
 """Fresh databases for tests, SQLite and PostgreSQL, each a quick copy of one that was filled once."""
 
-import importlib.util
-import pkgutil
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -9,9 +7,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
-import server
 from server.core.db import Database, Tx
-from server.core.tables import metadata
+from server.migrations import migrate
 from tests.edges import FixedClock
 from tests.postgres import Postgres
 
@@ -79,12 +76,8 @@ class Databases:
 
 
 def _fill(url: str, fill: Callable[[Tx], T]) -> T:
-    for feature in pkgutil.iter_modules(server.__path__, "server."):
-        if feature.ispkg and importlib.util.find_spec(f"{feature.name}.tables"):
-            importlib.import_module(f"{feature.name}.tables")
     database = Database(url, FixedClock(), threads=1)
-    with database.engine.begin() as conn:
-        metadata.create_all(conn)
+    migrate(database.engine)
     filled = database.write(fill)
     database.close()
     if url.startswith("sqlite"):

@@ -6,8 +6,13 @@ from typing import Any, TypeVar
 
 import httpx
 import msgspec
+import sqlalchemy as sa
 
 from server.core.context import Context
+from server.core.db import Tx
+from server.core.jobs import Runner
+from server.school.actions import end_right
+from server.school.tables import contact_rights
 from tests.cast import Cast, Who
 from tests.edges import FixedClock
 from wire.base import Endpoint, Model, Refusal
@@ -27,6 +32,7 @@ class School:
 
     app: Any
     context: Context
+    runner: Runner
     clock: FixedClock
     cast: Cast
     http: httpx.AsyncClient
@@ -51,6 +57,16 @@ class School:
             return await self.http.get(path, params=present, headers=headers)
         headers["Idempotency-Key"] = key or new_key()
         return await self.http.post(path, json=rest, headers=headers)
+
+    async def end_rights(self, who: Who) -> None:
+        """Ends all contact rights of somebody, as the office would."""
+
+        def end(tx: Tx) -> None:
+            mine = sa.select(contact_rights.c.id).where(contact_rights.c.person_id == who.id)
+            for right_id in tx.conn.execute(mine).scalars().all():
+                end_right(tx, right_id)
+
+        await self.context.db.awrite(end)
 
 
 def headers_of(who: Who | None) -> dict[str, str]:

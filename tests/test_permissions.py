@@ -1,0 +1,327 @@
+"""Who may ask what: every endpoint, every kind of person, own class, other class, ended right, other school.
+
+Each row names those who are let through; everybody else of the cast must be refused with the row's own status.
+A new endpoint without a row fails.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+import wire.accounts
+import wire.school
+import wire.snapshot
+import wire.stories
+from server.accounts.actions import open_session
+from tests import eg
+from tests.cast import PEOPLE, Who
+from tests.school import School, headers_of, new_key
+from wire.accounts import CHOOSE, DEMO_SIGN_IN, KEEP_DRAFT, LIST_DEVICES, SIGN_IN, SIGN_OUT, SIGN_OUT_DEVICE
+from wire.base import Endpoint
+from wire.media import UPLOAD_PATH
+from wire.school import GET_REACH, GET_SCHOOL
+from wire.snapshot import GET_SNAPSHOT
+from wire.stories import (
+    DECIDE_COMMENT,
+    EDIT_STORY,
+    GET_COMMENTS,
+    GET_FEED,
+    GET_SCHEDULED,
+    GET_STORY,
+    LIKE_STORY,
+    POST_COMMENT,
+    POST_STORY,
+    REMOVE_COMMENT,
+    WITHDRAW_STORY,
+    Comment,
+    NewComment,
+    NewStory,
+    Story,
+)
+
+ENDPOINTS: tuple[Endpoint[Any, Any], ...] = (
+    *wire.accounts.ENDPOINTS,
+    *wire.school.ENDPOINTS,
+    *wire.snapshot.ENDPOINTS,
+    *wire.stories.ENDPOINTS,
+)
+Fields = dict[str, Any]
+Prepare = Callable[[School, Who], Awaitable[Fields]]
+"""Makes what a row is about, anew for each person, and says what that person then asks with."""
+
+EVERYBODY = frozenset(PEOPLE)
+FAMILY = frozenset({"nadia", "katarzyna", "daniel", "former"})
+STAFF = EVERYBODY - FAMILY
+
+READ = {
+    "4A": {"nadia", "katarzyna", "rahman", "hart", "sandhu", "adeyemi", "calloway", "prescott"},
+    "3B": {"nadia", "daniel", "rahman", "okafor", "calloway", "prescott"},
+    "Zara": {"nadia", "hart", "sandhu", "calloway", "prescott"},
+    "Yusuf": {"nadia", "okafor", "rahman", "calloway", "prescott"},
+    "year 4": {"nadia", "katarzyna", "rahman", "hart", "sandhu", "adeyemi", "calloway", "prescott", "dunne"},
+    "school": EVERYBODY - {"former"},
+}
+POST = {
+    "4A": {"hart", "sandhu", "adeyemi", "calloway"},
+    "3B": {"okafor", "rahman", "calloway"},
+    "Zara": {"hart", "sandhu", "calloway"},
+    "Yusuf": {"okafor", "rahman", "calloway"},
+    "year 4": {"calloway", "dunne"},
+    "school": {"calloway", "dunne"},
+}
+AUTHOR = {
+    "4A": "hart",
+    "3B": "okafor",
+    "Zara": "hart",
+    "Yusuf": "okafor",
+    "year 4": "dunne",
+    "school": "calloway",
+}
+LEADS = {"hart", "okafor", "rahman", "calloway"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to ask: whose asking is answered, and what the others hear.
+
+    ``unseen`` are those for whom the thing must look as if it were not there.
+    """
+
+    endpoint: Endpoint[Any, Any]
+    about: str
+    prepare: Prepare
+    let: frozenset[str]
+    unseen: frozenset[str] = frozenset()
+
+    def expected(self, name: str) -> int:
+        """The status that somebody gets."""
+        if name in self.let:
+            return 200
+        if self.endpoint.may and not (name in STAFF or "parent" in self.endpoint.may):
+            return 403
+        return 404 if name in self.unseen else 403
+
+    def __str__(self) -> str:
+        return f"{self.endpoint.method} {self.endpoint.path} {self.about}".strip()
+
+
+def topic_of(school: School, place: str) -> str:
+    """An audience's topic by the name it has in this file."""
+    cast = school.cast
+    return {
+        "4A": f"class:{cast.class_4a}",
+        "3B": f"class:{cast.class_3b}",
+        "Zara": f"pupil:{cast.zara}",
+        "Yusuf": f"pupil:{cast.yusuf}",
+        "year 4": "year:4",
+        "school": "school",
+    }[place]
+
+
+async def posted(school: School, place: str) -> Story:
+    """A new story, from somebody who may."""
+    author = school.cast.people()[AUTHOR[place]]
+    story = await school.ask(
+        author, POST_STORY, NewStory(topic=topic_of(school, place), body="We sowed beans.")
+    )
+    assert isinstance(story, Story)
+    return story
+
+
+async def commented(school: School, place: str, photos: tuple[int, ...] = ()) -> Comment:
+    """A comment of Nadia's under a new story."""
+    story = await posted(school, place)
+    words = NewComment(story_id=story.id, body="Lovely.", photos=photos)
+    comment = await school.ask(school.cast.nadia, POST_COMMENT, words)
+    assert isinstance(comment, Comment)
+    return comment
+
+
+async def uploaded(school: School, who: Who) -> int:
+    """A picture that somebody sent and nothing uses yet."""
+    headers = {**headers_of(who), "Idempotency-Key": new_key()}
+    told = await school.http.post(UPLOAD_PATH, content=eg.picture(), headers=headers)
+    assert told.status_code == 200
+    return int(told.json()["id"])
+
+
+def just(fields: Fields) -> Prepare:
+    """Nothing to prepare."""
+
+    async def prepare(_: School, __: Who) -> Fields:
+        return fields
+
+    return prepare
+
+
+def story_rows() -> list[Row]:
+    """Rows about each kind of story."""
+    return [row for place in READ for row in rows_about(place)]
+
+
+def rows_about(place: str) -> list[Row]:
+    """Everything that can be asked about a story in one place."""
+
+    async def story(school: School, _: Who) -> Fields:
+        return {"story_id": (await posted(school, place)).id}
+
+    async def new_story(school: School, _: Who) -> Fields:
+        return {"topic": topic_of(school, place), "body": "Hello."}
+
+    async def edit(school: School, who: Who) -> Fields:
+        return {**await story(school, who), "body": "Better words.", "comments_open": True}
+
+    async def like(school: School, who: Who) -> Fields:
+        return {**await story(school, who), "on": True}
+
+    async def comment(school: School, who: Who) -> Fields:
+        return {**await story(school, who), "body": "Thank you."}
+
+    async def reach(school: School, _: Who) -> Fields:
+        return {"topic": topic_of(school, place)}
+
+    readers, posters = frozenset(READ[place]), frozenset(POST[place])
+    changers = frozenset(name for name in posters if name in LEADS or name == AUTHOR[place])
+    unseen = EVERYBODY - readers
+    return [
+        Row(POST_STORY, place, new_story, posters, unseen),
+        Row(GET_REACH, place, reach, posters),
+        Row(GET_STORY, place, story, readers, unseen),
+        Row(LIKE_STORY, place, like, readers, unseen),
+        Row(GET_COMMENTS, place, story, readers, unseen),
+        Row(POST_COMMENT, place, comment, readers, unseen),
+        Row(EDIT_STORY, place, edit, changers, unseen),
+        Row(WITHDRAW_STORY, place, story, changers, unseen),
+    ]
+
+
+def comment_rows() -> list[Row]:
+    """Rows about a comment of Nadia's under a story of class 4A, shown or waiting."""
+
+    async def shown(school: School, _: Who) -> Fields:
+        return {"comment_id": (await commented(school, "4A")).id}
+
+    async def waiting(school: School, _: Who) -> Fields:
+        photo = await uploaded(school, school.cast.nadia)
+        return {"comment_id": (await commented(school, "4A", (photo,))).id, "show": True}
+
+    readers, posters = frozenset(READ["4A"]), frozenset(POST["4A"])
+    return [
+        Row(REMOVE_COMMENT, "of Nadia's in 4A", shown, posters | {"nadia"}, EVERYBODY - readers),
+        Row(DECIDE_COMMENT, "of Nadia's in 4A", waiting, posters, EVERYBODY - posters),
+    ]
+
+
+def own_rows() -> list[Row]:
+    """Rows about oneself."""
+
+    async def own_device(school: School, who: Who) -> Fields:
+        devices = await school.send(who, LIST_DEVICES, {})
+        return {"device_id": devices.json()["devices"][0]["id"]}
+
+    async def hart_s_other_device(school: School, _: Who) -> Fields:
+        hart = school.cast.hart
+        await school.context.db.awrite(lambda tx: open_session(tx, hart.id, "Tablet"))
+        devices = (await school.send(hart, LIST_DEVICES, {})).json()["devices"]
+        return {"device_id": next(device["id"] for device in devices if not device["this"])}
+
+    return [
+        Row(SIGN_OUT, "", just({}), EVERYBODY),
+        Row(LIST_DEVICES, "", just({}), EVERYBODY),
+        Row(SIGN_OUT_DEVICE, "of one's own", own_device, EVERYBODY),
+        Row(SIGN_OUT_DEVICE, "of Hart's", hart_s_other_device, frozenset({"hart"}), EVERYBODY),
+        Row(CHOOSE, "", just({"lang": "pl"}), EVERYBODY),
+        Row(KEEP_DRAFT, "", just({"place": "story", "body": "Dear all"}), EVERYBODY),
+        Row(GET_SNAPSHOT, "", just({}), EVERYBODY),
+        Row(GET_FEED, "", just({}), EVERYBODY),
+        Row(GET_FEED, "as staff", just({"side": "staff"}), EVERYBODY),
+        Row(GET_SCHEDULED, "", just({}), STAFF),
+    ]
+
+
+ROWS = [*story_rows(), *comment_rows(), *own_rows()]
+USED_UP = (WITHDRAW_STORY, DECIDE_COMMENT, REMOVE_COMMENT, SIGN_OUT_DEVICE)
+"""What one person did, the next cannot do again: each gets their own to do it to."""
+OPEN = (SIGN_IN, DEMO_SIGN_IN, GET_SCHOOL)
+"""What needs no sign-in has tests of its own."""
+
+
+def test_every_endpoint_has_a_row() -> None:
+    assert {row.endpoint.path + row.endpoint.method for row in ROWS} | {e.path + e.method for e in OPEN} == {
+        endpoint.path + endpoint.method for endpoint in ENDPOINTS
+    }
+
+
+def test_only_these_need_no_sign_in() -> None:
+    assert {endpoint.path for endpoint in ENDPOINTS if not endpoint.may} == {
+        endpoint.path for endpoint in OPEN
+    }
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+async def test_exactly_these_are_let_through(school: School, stranger: Who, row: Row) -> None:
+    people = {**school.cast.people(), "stranger": stranger, "nobody": None}
+    fields, got = await row.prepare(school, school.cast.hart), {}
+    for name, who in people.items():
+        if row.endpoint in USED_UP and name in PEOPLE:
+            fields = await row.prepare(school, school.cast.people()[name])
+        got[name] = (await school.send(who, row.endpoint, fields)).status_code
+    expected = {name: row.expected(name) for name in PEOPLE}
+    assert got == {**expected, "stranger": 401, "nobody": 401}
+
+
+async def test_what_is_not_there_and_what_is_not_for_you_look_the_same(school: School) -> None:
+    hidden = await posted(school, "Yusuf")
+    not_mine = await school.send(school.cast.katarzyna, GET_STORY, {"story_id": hidden.id})
+    not_there = await school.send(school.cast.katarzyna, GET_STORY, {"story_id": 999_999})
+    assert (not_mine.status_code, not_mine.content) == (not_there.status_code, not_there.content)
+
+
+async def test_one_child_never_shows_under_another(school: School) -> None:
+    cast = school.cast
+    posts = {place: await posted(school, place) for place in READ}
+    wanted = {
+        cast.zara: {"4A", "Zara", "year 4", "school"},
+        cast.yusuf: {"3B", "Yusuf", "school"},
+        cast.lena: set(),
+    }
+    for child, places in wanted.items():
+        feed = await school.send(cast.nadia, GET_FEED, {"child": child})
+        assert {story["id"] for story in feed.json()["stories"]} == {posts[place].id for place in places}
+
+
+async def test_a_teacher_who_is_a_parent_has_two_sides(school: School) -> None:
+    posts = {place: await posted(school, place) for place in READ}
+    for side, places in (("family", {"4A", "year 4", "school"}), ("staff", {"3B", "Yusuf", "school"})):
+        feed = await school.send(school.cast.rahman, GET_FEED, {"side": side})
+        assert {story["id"] for story in feed.json()["stories"]} == {posts[place].id for place in places}
+
+
+async def test_a_right_that_ends_stops_everything_at_once(school: School) -> None:
+    posts = {place: await posted(school, place) for place in READ}
+    before = await school.send(school.cast.nadia, GET_FEED, {})
+    assert len(before.json()["stories"]) == len(posts)
+    await school.end_rights(school.cast.nadia)
+    after = await school.send(school.cast.nadia, GET_FEED, {})
+    assert after.json()["stories"] == []
+    for story in posts.values():
+        assert (await school.send(school.cast.nadia, GET_STORY, {"story_id": story.id})).status_code == 404
+
+
+async def test_a_picture_is_for_those_whom_its_story_is_for(school: School) -> None:
+    photo = await uploaded(school, school.cast.hart)
+    address = f"/media/{photo}/400.webp"
+    before = {name: await seen(school, who, address) for name, who in school.cast.people().items()}
+    assert before == {name: 200 if name == "hart" else 404 for name in PEOPLE}
+    story = NewStory(topic=topic_of(school, "4A"), body="", photos=(photo,))
+    assert isinstance(await school.ask(school.cast.hart, POST_STORY, story), Story)
+    after = {name: await seen(school, who, address) for name, who in school.cast.people().items()}
+    assert after == {name: 200 if name in READ["4A"] else 404 for name in PEOPLE}
+    assert (await school.http.get(address)).status_code == 401
+
+
+async def seen(school: School, who: Who, address: str) -> int:
+    """What somebody gets who asks for a picture."""
+    return (await school.http.get(address, headers=headers_of(who))).status_code
