@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+import sqlite3
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from typing import Any, Final, Protocol, TypeVar
 
 import msgspec
 
 from client.core import log
+from client.core.acting import Acting
 from client.core.api import Api
 from client.core.clock import Clock, Tells
 from client.core.db import Row, open_store
@@ -28,11 +31,14 @@ from client.core.words import Words
 from wire import events
 from wire.base import Endpoint, Model
 from wire.media import Photo, address
-from wire.snapshot import Snapshot
+from wire.snapshot import GET_SNAPSHOT, Snapshot, SnapshotAsk
 
-P = ParamSpec("P")
 Ask = TypeVar("Ask", bound=Model)
 Answer = TypeVar("Answer", bound=Model)
+
+
+GRANT_LASTS: Final = 10 * 60_000
+"""After so long (ms) a new pass for pictures is fetched; the server's lasts for 15 minutes or more."""
 
 
 class Store(Protocol):
@@ -52,7 +58,7 @@ class Clears(Protocol):
 S = TypeVar("S")
 
 
-class Account:
+class Account(Acting):
     """Everything of one page. Stores go to components as arguments; the account itself is not observable.
 
     ``account[StoriesStore]`` is a feature's store. ``catch_up``: actions to run after each snapshot.
@@ -66,6 +72,7 @@ class Account:
         catch_up: Sequence[Callable[[Account], Awaitable[None]]] = (),
         clock: Tells | None = None,
     ) -> None:
+        super().__init__()
         self.device = device
         self.clock = clock or Clock()
         self.me = MeStore()
@@ -77,8 +84,8 @@ class Account:
         self.words = Words("en")
         self._stores = {type(store): store for store in stores}
         self._catch_up = catch_up
-        self._tasks: set[asyncio.Task[Any]] = set()
         self._loops: list[asyncio.Task[None]] = []
+        self._grant_at = 0
         self._connect(device)
 
     def __getitem__(self, kind: type[S]) -> S:
@@ -87,6 +94,7 @@ class Account:
         return store  # type: ignore[no-any-return]
 
     def _connect(self, device: Device) -> None:
+        self._closed = False
         self.device = device
         self.api = Api(device.base_url, device.transport)
         self._kept = open_store(device.storage)
@@ -108,7 +116,12 @@ class Account:
     # opening and closing
 
     async def open(self) -> None:
-        """Start: show what was last seen, then follow the server. Signed out if nobody is signed in here."""
+        """Start: show what was last seen, then follow the server. Signed out if nobody is signed in here.
+
+        After ``close`` it starts again.
+        """
+        if self._closed:
+            self._connect(self.device)
         token = await self.device.token()
         if token is None:
             self.me.clear()
@@ -129,7 +142,8 @@ class Account:
         self.api.token = token
         self.me.state = "loading"
         self._show_last_seen()
-        self._loops = [asyncio.create_task(self._sync.run()), asyncio.create_task(self.outbox.run())]
+        work = (self._sync.run(), self.outbox.run(), self._keep_grant())
+        self._loops = [asyncio.create_task(one) for one in work]
 
     @property
     def _owner(self) -> str:
@@ -145,6 +159,7 @@ class Account:
 
     async def close(self) -> None:
         """The page is gone. What waits stays on the device."""
+        self._closed = True
         await self._stop()
         self.outbox.close()
         await self.api.close()
@@ -209,7 +224,7 @@ class Account:
     def _snapshot(self, side: Side, body: bytes) -> int:
         snapshot = msgspec.json.decode(body, type=Snapshot)
         self._load(side, snapshot)
-        self._kept.keep_snapshot(self._owner, side, body, self.clock.now())
+        self._remember(lambda: self._kept.keep_snapshot(self._owner, side, body, self.clock.now()))
         for action in self._catch_up:
             self.do(action)
         return snapshot.cursor
@@ -221,10 +236,23 @@ class Account:
         self.outbox.open(snapshot.me.id)
         self._keeper.open(snapshot.me.id, snapshot.drafts)
         self.me.load(snapshot)
+        self._take_grant(snapshot)
+
+    def _take_grant(self, snapshot: Snapshot) -> None:
+        # In a browser the cookie is the pass, and addresses that never change are cached for ever.
+        self.me.grant = "" if self.device.transport else snapshot.media_grant
+        self._grant_at = self.clock.now()
 
     def _event(self, event: events.Event, body: bytes) -> None:
         self._take(event)
-        self._kept.keep_event(body, self.clock.now())
+        self._remember(lambda: self._kept.keep_event(body, self.clock.now()))
+
+    def _remember(self, keep: Callable[[], None]) -> None:
+        """Keep content for the next start. A full disk costs only that: the screen goes on."""
+        try:
+            keep()
+        except (OSError, sqlite3.Error) as error:
+            log.bug(error, "keeping content for the next start")
 
     def _take(self, event: events.Event) -> None:
         for store in self._stores.values():
@@ -233,6 +261,20 @@ class Account:
     def _live(self) -> None:
         self.outbox.wake()
         self._keeper.wake()
+        self.spawn(self._renew_grant())
+
+    async def _renew_grant(self) -> None:
+        """Fetch a new pass for pictures when the old one is about to end."""
+        if self.device.transport is not None or self.clock.now() - self._grant_at < GRANT_LASTS:
+            return
+        with suppress(Offline, Refused):
+            self._take_grant(await self.api.call(GET_SNAPSHOT, SnapshotAsk(side=self.me.side)))
+
+    async def _keep_grant(self) -> None:
+        while True:
+            await asyncio.sleep(60)
+            if self.link.state == "live":
+                await self._renew_grant()
 
     def _say_in(self, lang: str, zone: str) -> None:
         if (self.words.lang, self.words.zone) != (lang, zone):
@@ -257,60 +299,6 @@ class Account:
         self.outbox.wake()
 
     # what the person does
-
-    def do(
-        self, action: Callable[Concatenate[Account, P], Awaitable[Any]], *args: P.args, **kwargs: P.kwargs
-    ) -> asyncio.Task[bool]:
-        """Run an action in the background; what goes wrong becomes a notice. The task says whether it went well."""
-        return self.spawn(self._done(action, *args, **kwargs))
-
-    async def _done(
-        self, action: Callable[Concatenate[Account, P], Awaitable[Any]], *args: P.args, **kwargs: P.kwargs
-    ) -> bool:
-        problem = await self.attempt(action, *args, **kwargs)
-        if problem is None:
-            return True
-        self.notices.say("refused", problem)
-        return False
-
-    async def attempt(
-        self, action: Callable[Concatenate[Account, P], Awaitable[Any]], *args: P.args, **kwargs: P.kwargs
-    ) -> str | None:
-        """Run an action; the sentence that says what went wrong, for a form to show in its place, or none."""
-        try:
-            await action(self, *args, **kwargs)
-        except Refused as error:
-            return self.words.refusal(error.code, error.facts)
-        except Offline:
-            return self.words._(
-                "There is no connection to the school. Please try again when you are back online."
-            )
-        except Exception as error:  # noqa: BLE001 a mistake of ours must not end the app
-            log.bug(error, getattr(action, "__name__", "an action"))
-            return self.words._("Something went wrong in the app. What you wrote is kept. Please try again.")
-        return None
-
-    def spawn(self, work: Coroutine[Any, Any, Answered]) -> asyncio.Task[Answered]:
-        """Run something for as long as this page is open."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
-
-    def after(
-        self, sent: asyncio.Future[bytes], action: Callable[Concatenate[Account, P], Awaitable[Any]],
-        *args: P.args, **kwargs: P.kwargs,
-    ) -> None:  # fmt: skip
-        """Run an action once an item of the outbox has arrived; not if it was refused."""
-
-        async def wait(account: Account) -> None:
-            try:
-                await sent
-            except (Refused, asyncio.CancelledError):
-                return
-            await action(account, *args, **kwargs)
-
-        self.do(wait)
 
     def type(self, place: str, body: str) -> None:
         """Somebody types into the draft ``place``: kept here at once, on the server in a second."""
@@ -358,6 +346,3 @@ class Account:
     def _item_arrived(self, row: Row) -> None:
         if row.place:
             self._keeper.typed(row.place)
-
-
-Answered = TypeVar("Answered")

@@ -193,7 +193,12 @@ class Sqlite:
 
 def open_store(folder: Path | None) -> Store:
     """The right store for a device: files where there is a folder, memory where there is none."""
-    return Memory() if folder is None else Sqlite(folder)
+    try:
+        return Memory() if folder is None else Sqlite(folder)
+    except (OSError, sqlite3.Error) as error:
+        # A disk that is full or cannot be read: the app works as it does in a browser.
+        log.bug(error, "opening the app's own folder")
+        return Memory()
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -24,7 +24,7 @@ class MeStore:
         self.children: tuple[Child, ...] = ()
         self.audiences: tuple[Audience, ...] = ()
         self.grant = ""
-        """A short-lived pass for addresses of pictures; empty where a cookie does the same."""
+        """A short-lived pass for addresses of pictures, renewed in time; empty where a cookie does the same."""
         self.lang = "en"
         self.child: int | None = None
         """The child whose stories are shown; none for all children."""
@@ -35,7 +35,7 @@ class MeStore:
         first = self.me is None or self.me.id != snapshot.me.id
         self.me, self.school = snapshot.me, snapshot.school
         self.children, self.audiences = snapshot.children, snapshot.audiences
-        self.grant, self.lang = snapshot.media_grant, snapshot.me.preferences.lang
+        self.lang = snapshot.me.preferences.lang
         if self.child not in {child.id for child in snapshot.children}:
             self.child = None
         if first or self.side not in self.sides:
