@@ -1,6 +1,7 @@
 """A running school for tests: the whole server in this process, asked as an app would ask it."""
 
 import secrets
+import time
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from server.core.context import Context
 from server.core.db import Tx
 from server.core.jobs import Runner
+from server.core.tables import jobs
 from server.school.actions import end_right
 from server.school.tables import contact_rights
 from tests.cast import Cast, Who
@@ -57,6 +59,12 @@ class School:
             return await self.http.get(path, params=present, headers=headers)
         headers["Idempotency-Key"] = key or new_key()
         return await self.http.post(path, json=rest, headers=headers)
+
+    def do_jobs(self) -> None:
+        """Does every job that is due, and waits for those that a thread of the server has in hand."""
+        running = sa.select(sa.func.count()).select_from(jobs).where(jobs.c.state == "running")
+        while self.runner.run_due() or self.context.db.read(lambda conn: conn.execute(running).scalar()):
+            time.sleep(0.005)
 
     async def end_rights(self, who: Who) -> None:
         """Ends all contact rights of somebody, as the office would."""

@@ -31,7 +31,7 @@ def main(wanted: list[str]) -> int:
         for group in wanted:
             install(f"packages-{group}", required(group))
         build("catalogs", catalog_sources(), "tools.catalogs", "compile")
-        build("web", web_sources(), "tools.build_web")
+        build("web", web_sources(), "tools.build_web", makes=ROOT / "build" / "web" / "current")
     except CannotSetUp as sentence:
         print(sentence, file=sys.stderr)
         return 1
@@ -97,12 +97,12 @@ def install(stamp: str, packages: list[str]) -> None:
     done(stamp, mark)
 
 
-def build(stamp: str, sources: Iterable[Path], module: str, *words: str) -> None:
-    """Run one of our own build steps if any of its sources changed."""
+def build(stamp: str, sources: Iterable[Path], module: str, *words: str, makes: Path | None = None) -> None:
+    """Run one of our own build steps if any of its sources changed, or if what it makes is gone."""
     mark = digest(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes() for path in sources)
-    if is_done(stamp, mark):
+    if is_done(stamp, mark) and (makes is None or makes.exists()):
         return
-    say(f"Building {stamp}")
+    say(f"Building {stamp}. This takes up to a minute, once.")
     run([str(PYTHON), "-m", module, *words], f"Building {stamp} failed.")
     done(stamp, mark)
 
@@ -113,10 +113,10 @@ def catalog_sources() -> list[Path]:
 
 
 def web_sources() -> list[Path]:
-    """What the web files are made from; the packages with Flutter's files and the fonts count by version."""
-    ours = [path for path in (ROOT / "server" / "web").rglob("*") if path.is_file() and path.suffix != ".pyc"]
-    assets = [path for path in (ROOT / "assets").rglob("*") if path.is_file()]
-    return [ROOT / "constraints.txt", ROOT / "tools" / "build_web.py", *sorted(ours), *sorted(assets)]
+    """What the web files are made from: our tools, and the icons that the app mentions. Packages count by version."""
+    fonts = [ROOT / "server" / "web" / f"{name}.py" for name in ("cutting", "fonts", "static")]
+    tools = sorted((ROOT / "tools").glob("*web*.py"))
+    return [ROOT / "constraints.txt", *tools, *fonts, *sorted((ROOT / "client").rglob("*.py"))]
 
 
 def is_done(stamp: str, mark: str) -> bool:

@@ -127,10 +127,10 @@ async def test_a_scheduled_story_waits_and_only_its_team_knows(school: School) -
     waiting = await school.ask(cast.hart, GET_SCHEDULED, Nothing())
     assert isinstance(waiting, Scheduled)
     assert [s.id for s in waiting.stories] == [story.id]
-    school.runner.run_due()
+    school.do_jobs()
     assert bodies(await feed(school, cast.katarzyna)) == []
     school.clock.forward(2 * HOUR)
-    school.runner.run_due()
+    school.do_jobs()
     live = (await feed(school, cast.katarzyna)).stories
     assert [(s.id, s.at, s.state) for s in live] == [(story.id, school.clock.now(), "live")]
 
