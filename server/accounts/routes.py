@@ -109,8 +109,11 @@ def _sign_out_device(tx: Tx, viewer: Viewer, ask: DeviceRef) -> Devices:
 
 
 async def _asked(request: Request, kind: type[Ask]) -> Ask:
+    body = await body_of(request, LARGEST_SIGN_IN)
+    if b"\\u0000" in body:
+        raise Refused("malformed", 422, where="body")  # PostgreSQL cannot store it
     try:
-        return msgspec.json.decode(await body_of(request, LARGEST_SIGN_IN), type=kind)
+        return msgspec.json.decode(body, type=kind)
     except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         # What was sent is not repeated in the answer: it may hold a password.
         raise Refused("malformed", 422, where="body") from None
