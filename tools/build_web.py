@@ -14,6 +14,8 @@ from typing import Final
 import brotli
 import flet_web
 
+from server.web.fonts import MIXED, Fonts
+from server.web.static import Site
 from tools.web_fallback import fallback_fonts
 from tools.web_icons import icon_codes, subset_icons, used_icons
 
@@ -68,7 +70,15 @@ def build(root: Path = ROOT) -> str:
     for old in web.iterdir():
         if old.is_dir() and old.name != tag:
             shutil.rmtree(old)
+    _cut_slow_fonts(root)
     return tag
+
+
+def _cut_slow_fonts(root: Path) -> None:
+    """All others are cut in milliseconds when a browser first asks; the one that is put together takes seconds."""
+    fonts = Fonts(Site(root / "build"))
+    for path in fonts.paths(MIXED):
+        fonts.make(path)
 
 
 def _stamp(icons: frozenset[str]) -> str:

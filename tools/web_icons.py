@@ -12,7 +12,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 USE: Final = re.compile(r"\bIcons\.([A-Z][A-Z0-9_]*)\b")
-DEFINITION: Final = re.compile(r'B\.(\w+)=new A\.\w+\((\d+),"MaterialIcons",null,!([01])\)')
+# The compiler writes 61000 as 61e3.
+DEFINITION: Final = re.compile(r'B\.(\w+)=new A\.\w+\(([0-9e]+),"MaterialIcons",null,![01]\)')
 # Flet sends the number of an icon in its own list; the list itself is compiled into the client.
 LIST: Final = re.compile(r"\[((?:B\.\w+,){5000,}B\.\w+)\]")
 FIRST: Final = 1 << 16
@@ -36,7 +37,7 @@ def icon_codes(script: str, names: frozenset[str]) -> list[int]:
     numbers = json.loads(
         resources.files("flet.controls.material").joinpath("icons.json").read_text(encoding="utf-8")
     )
-    codes = {match[1]: int(match[2]) for match in DEFINITION.finditer(script)}
+    codes = {match[1]: int(float(match[2])) for match in DEFINITION.finditer(script)}
     lists = [match[1].split(",") for match in LIST.finditer(script)]
     order = next((names for names in lists if len(names) == len(numbers)), None)
     if order is None:

@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, WebSocketRoute
 
 from server.web import signin
 from server.web.door import Door
+from server.web.fonts import Fonts
 from server.web.page import Look, Page
 from server.web.resume import Links
 from server.web.signin import Tickets
@@ -28,6 +29,7 @@ class Shell:
         renderer: str = "auto",
     ) -> None:
         self._site = site or Site()
+        self._fonts = Fonts(self._site)
         self._page = Page(self._site, look or Look(), renderer)
         self.links = Links() if links is None else links
         self._tickets = Tickets()
@@ -38,6 +40,7 @@ class Shell:
         return [
             WebSocketRoute("/ws", self._door),
             *self._site.routes(),
+            *self._fonts.routes(),
             *signin.routes(self._tickets),
             *self._page.routes(),
         ]

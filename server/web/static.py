@@ -10,7 +10,10 @@ from starlette.routing import Route
 
 BUILD: Final = Path(__file__).parents[2] / "build"
 FOR_EVER: Final = "public, max-age=31536000, immutable"
-TYPES: Final = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".otf": "font/otf"}
+TYPES: Final = {
+    ".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".otf": "font/otf",
+    ".woff2": "font/woff2",
+}
 HEADERS: Final = {
     "Cache-Control": FOR_EVER,
     "Vary": "Accept-Encoding",

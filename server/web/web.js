@@ -20,10 +20,11 @@ const shell = {
   words: settings.words,
   byId: (id) => document.getElementById(id),
 
-  // The app's first words are Flet's own, in English: until ours come, this lies over them.
+  // The app's first words are Flet's own, in English: until ours come, nobody sees or hears them.
   cover(on, again = false) {
     if (again) this.byId("doing").textContent = this.words.again;
     this.byId("cover").hidden = !on;
+    root.classList.toggle("covered", on);
     if (!on) this.started = true;
     clearTimeout(this.patience);
     if (on) this.patience = setTimeout(() => this.stuck(), 30000);
