@@ -1,9 +1,12 @@
 """What the app needs from the place where it runs: where the server is, and somewhere safe for the token."""
 
-from pathlib import Path
-from typing import Protocol
+from __future__ import annotations
 
-import httpx
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import httpx
 
 
 class Device(Protocol):

@@ -6,12 +6,14 @@ import hashlib
 import os
 import platform
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import httpx
 import msgspec
 
 from client.core import log
+
+if TYPE_CHECKING:
+    import httpx
 
 FOLDER: Final = "FLET_APP_STORAGE_DATA"
 """Flet's name for the folder that belongs to this app alone."""

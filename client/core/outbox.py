@@ -168,7 +168,7 @@ class Outbox:
         if error.code in LATER:
             seconds = error.facts.get("seconds", 0)
             return max(self._again(row), float(seconds))
-        if error.code == "not_signed_in" or (error.code == "broken" and self._tries < TRIES):
+        if error.code == "not_signed_in" or (error.status == 500 and self._tries < TRIES):
             return self._again(row)
         photos = self._picked.get(row.key, ())
         self._leave(row)

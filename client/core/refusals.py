@@ -53,6 +53,16 @@ def _too_many_photos(w: Words, facts: Facts) -> str:
     )
 
 
+def _broken(w: Words, facts: Facts) -> str:
+    if "number" in facts:
+        return w._(
+            "Something went wrong on the school's server. What you wrote is kept. Please try again later. "
+            "If it happens again, tell the office this number: {number}",
+            number=facts["number"],
+        )
+    return w._("Something went wrong on the school's server. What you wrote is kept. Please try again later.")
+
+
 SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     "not_signed_in": lambda w, _: w._("You are signed out. What you wrote is kept. Please sign in again."),
     "wrong_details": lambda w, _: w._(
@@ -95,7 +105,13 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     ),
     "already_live": lambda w, _: w._("This story is already published, so its time cannot change any more."),
     "withdrawn": lambda w, _: w._("This story was taken back. What you wrote is kept."),
-    "broken": lambda w, _: w._(
-        "Something went wrong on the school's server. What you wrote is kept. Please try again later."
+    "too_far_ahead": lambda w, _: w._(
+        "This time is too far ahead. What you wrote is kept. Please choose a time within a year."
     ),
+    "picture_heic": lambda w, _: w._(
+        "This kind of photo (HEIC) cannot be shown everywhere. Please choose Most Compatible in the camera settings "
+        "of the phone, or choose a JPEG photo."
+    ),
+    "broken": _broken,
+    "bug": _broken,
 }
