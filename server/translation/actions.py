@@ -67,8 +67,8 @@ def reopen(tx: Tx, since: int) -> None:
 
 def _ask_for(tx: Tx, text_id: int, langs: Iterable[str]) -> None:
     dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(translations).on_conflict_do_nothing()
+    insert = dialect.insert(translations).on_conflict_do_nothing().returning(translations.c.lang)
     for lang in langs:
         row = {"text_id": text_id, "lang": lang, "state": TextState.PENDING, "at": tx.now}
-        if tx.conn.execute(insert, row).rowcount:
+        if tx.conn.execute(insert, row).first():
             enqueue(tx, TRANSLATE, {"text_id": text_id, "lang": lang})

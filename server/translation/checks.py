@@ -10,8 +10,8 @@ from server.translation.masks import LETTER, SLOT, Masked
 _MARKUP: Final = re.compile(r"[<>]|&(?:\w+|#\w+);")
 _WIDE: Final = 3
 """How many letters of an alphabet one Chinese or Korean letter stands for."""
-_SLACK: Final = 12
-"""So many letters more or less prove nothing: yes may be a whole clause elsewhere."""
+_MORE, _FEWER = 12, 4
+"""So many letters more or fewer prove nothing: yes may be a whole clause elsewhere."""
 
 
 def is_safe(source: Masked, answer: str) -> bool:
@@ -47,8 +47,8 @@ def _slots_kept(source: Masked, answer: str) -> bool:
     return all(slots == sorted(slots) for slots in by_kind.values())
 
 
-def _figures(text: str) -> Counter[float]:
-    return Counter(unicodedata.numeric(c, -1) for c in SLOT.sub("", text) if c.isnumeric())
+def _figures(text: str) -> Counter[int]:
+    return Counter(unicodedata.decimal(c) for c in SLOT.sub("", text) if c.isdecimal())
 
 
 def _length(text: str) -> int:
@@ -57,7 +57,7 @@ def _length(text: str) -> int:
 
 
 def _length_sane(said: int, answered: int) -> bool:
-    return 0.2 * said - _SLACK <= answered <= 5 * said + _SLACK
+    return 0.2 * said - _FEWER <= answered <= 5 * said + _MORE
 
 
 def _plain(text: str) -> str:

@@ -18,7 +18,7 @@ def language_of(body: str, said: str, possible: AbstractSet[str]) -> str:
     if len(LETTER.findall(body)) < FEWEST_LETTERS:
         return said
     try:
-        reliable, _, found = pycld2.detect(body, bestEffort=False)
+        reliable, _, found = pycld2.detect(body.encode(errors="replace"), bestEffort=False)
     except pycld2.error:
         return said
     _, code, percent, _ = found[0]

@@ -96,7 +96,7 @@ class Pipeline:
         missing = {text: masked for text, masked in wanted.items() if text not in worded}
         if missing:
             worded |= self._by_engines(missing, source, lang)
-        rtl = LANGUAGES[lang].rtl
+        rtl = lang in LANGUAGES and LANGUAGES[lang].rtl
         shown = joined_lines([[_shown(unit, worded, rtl=rtl) for unit in line] for line in units])
         return _labelled(shown, [worded[text].by for text in wanted])
 

@@ -97,7 +97,7 @@ class Translator:
         self._db.write(lambda tx: _keep(tx, text_id, lang, made, keys))
 
     def correct(self, tx: Tx, *, text_id: int, lang: str, sentence: str, wording: str, by: int) -> None:
-        """Words one ``sentence`` of a text anew; from now on every text with it reads so in ``lang`` (spec 12.4).
+        """Words one ``sentence`` of a text anew; from now on every text with it reads so in ``lang``.
 
         Raises ``Refused``: ``not_found``, or ``malformed`` if names or figures are not those of the sentence.
         """
@@ -107,7 +107,7 @@ class Translator:
             raise not_found()
         key = self._pipeline.sentence_key(masked, row.lang)
         values = {"source": row.lang, "lang": lang, "sentence": masked.text, "by": by, "at": tx.now}
-        values |= {"key": key, "wording": _masked_wording(masked, wording)}
+        values |= {"key": key, "wording": _masked_wording(masked, wording, self.masks())}
         tx.conn.execute(phrases.insert(), values)
         audit.record(tx, by, "translation:sentence:correct", f"text:{text_id}", lang=lang)
         enqueue(tx, SHOW_AGAIN, {"key": key.hex(), "lang": lang})
@@ -143,7 +143,7 @@ def _words(sentence: Sentence) -> str:
     )
 
 
-def _masked_wording(masked: Masked, wording: str) -> str:
+def _masked_wording(masked: Masked, wording: str, masks: Masks) -> str:
     """A person's wording with its slots; longer names first, so that Ana is not found in Anabel."""
     text = wording.strip()
     for number in sorted(range(len(masked.shown)), key=lambda n: -len(masked.shown[n])):
@@ -151,7 +151,8 @@ def _masked_wording(masked: Masked, wording: str) -> str:
         if not found:
             raise Refused("malformed", 422, where="wording")
         text = f"{before}\x00{number}\x01{after}"
-    if any(c.isnumeric() for c in _MARK.sub("", text)) or not LETTER.search(text):
+    bare = _MARK.sub(" ", text)
+    if any(span.kind != "sign" for span in masks.spans(bare)) or not LETTER.search(bare):
         raise Refused("malformed", 422, where="wording")
     return _MARK.sub(lambda mark: f"{{{int(mark[1]) + 1}}}", text)
 

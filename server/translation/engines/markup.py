@@ -7,7 +7,6 @@ from typing import Final
 from server.translation.masks import SLOT
 
 _ELEMENT: Final = re.compile(r"<span\b[^>]*>\s*(\{\d+\})\s*</span\s*>", re.IGNORECASE)
-_BREAK: Final = re.compile(r"\s*\n\s*")
 
 
 def to_html(masked: str) -> str:
@@ -18,4 +17,4 @@ def to_html(masked: str) -> str:
 
 def from_html(answer: str) -> str:
     """The masked sentence of an engine's HTML; what is not ours in it stays, for the checks to see."""
-    return _BREAK.sub(" ", html.unescape(_ELEMENT.sub(r"\1", answer))).strip()
+    return " ".join(html.unescape(_ELEMENT.sub(r"\1", answer)).split())

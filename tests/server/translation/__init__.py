@@ -1,0 +1,1 @@
+"""How words that people wrote reach each reader in their own language."""
