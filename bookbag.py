@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 import uvicorn
 
-from server.app import Server, build
+from server.app import Server, WebShell, build
 from server.core.config import EngineSettings, Settings
 from server.core.context import Context
 from server.school.routes import DemoPeople
@@ -38,18 +38,24 @@ def main(words: list[str] | None = None) -> int:
 
 def demo(args: argparse.Namespace) -> None:
     """A fictional school with everything in it, on an embedded database."""
-    from server.demo.make import demo_people, make_demo, sign_in_lines
+    from server.demo.make import NotTheDemo, make_demo, sign_in_lines
+    from server.demo.people import demo_people
 
     _check_port(args.port)
     if args.reset:
         _remove_demo(args.data)
     server = _open(Settings(data=args.data, engines=_engines(args), demo=True), demo_people)
-    if make_demo(server, say=_say):
-        _say("The demo school is ready.")
+    try:
+        make_demo(server.context, server.runner.run_due, say=_say)
+    except NotTheDemo:
+        raise CannotStart(
+            f"{args.data} holds the data of a real school, so the demo leaves it alone. Choose another folder (DATA=…)."
+        ) from None
     address = f"http://127.0.0.1:{args.port}/"
-    for line in sign_in_lines(server.context):
+    _say(f"\nThe demo school is at {address}: open it and tap a name, or sign in by hand:")
+    for line in sign_in_lines():
         _say(line)
-    _say(f"\nOpen {address} and tap a name. Stop with Ctrl+C; what you did is kept.")
+    _say("Stop with Ctrl+C; what you did is kept.")
     if args.open:
         threading.Timer(1.0, webbrowser.open, [address]).start()
     _serve(server, args.port)
@@ -78,12 +84,12 @@ def _open(settings: Settings, demo_people: DemoPeople | None = None) -> Server:
         ) from None
 
 
-def _shell(context: Context) -> list[object]:
+def _shell(_: Context) -> WebShell:
     from client.app import make_main
     from server.web.device import connect
-    from server.web.shell import shell
+    from server.web.shell import Shell
 
-    return [*shell(context, make_main(connect))]
+    return Shell(make_main(connect))
 
 
 def _serve(server: Server, port: int) -> None:
