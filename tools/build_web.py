@@ -113,7 +113,9 @@ def _files(icons: frozenset[str]) -> dict[str, bytes]:
 
 def _without_foreign(name: str, data: bytes) -> bytes:
     if data.count(FOREIGN) != 1 or len(OURS) != len(FOREIGN):
-        sys.exit(f"{name} of this Flet does not hold the foreign address where it was: look at tools/build_web.py")
+        sys.exit(
+            f"{name} of this Flet does not hold the foreign address where it was: look at tools/build_web.py"
+        )
     return data.replace(FOREIGN, OURS)
 
 

@@ -1,6 +1,7 @@
 """What the app needs of the device it runs on, when that is a browser tab and the app itself runs here."""
 
 import asyncio
+import logging
 import re
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ import httpx
 from server.web.inside import Inside
 from server.web.visit import VISIT, Visit, owner_of
 
+LOG = logging.getLogger("bookbag.web")
 COOKIE_SECONDS: Final = 10
 BROWSERS: Final = (
     ("Edge", r"\bEdgA?/"),
@@ -53,14 +55,27 @@ class WebDevice:
         self._visit.token = token
         ticket, used = self._visit.tickets.issue(token)
         await self.run("cookie", t=ticket)
-        async with asyncio.timeout(COOKIE_SECONDS):
-            await used.wait()
-        self._visit.link.owner = owner_of(token)
+        try:
+            async with asyncio.timeout(COOKIE_SECONDS):
+                await used.wait()
+        except TimeoutError:
+            # Signed in nevertheless, until this tab is reloaded.
+            LOG.warning("A browser did not fetch its cookie")
+        else:
+            self._visit.link.owner = owner_of(token)
 
     async def forget_token(self) -> None:
         """Takes the cookie back and starts the tab afresh."""
         self._visit.token = None
         await self.run("out")
+
+    def upload_url(self) -> str:
+        """An address for one picked file, to give to ``FilePicker.upload``."""
+        return self._visit.uploads.promise()
+
+    async def received(self, address: str) -> Path:
+        """The file that was sent there; the caller deletes it. ``TimeoutError`` when it does not come."""
+        return await self._visit.uploads.received(address)
 
     def name(self) -> str:
         """What the list of devices calls this one: ``Chrome on Linux``."""

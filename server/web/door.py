@@ -3,7 +3,7 @@
 import asyncio
 from http.cookies import CookieError, SimpleCookie
 
-import msgpack
+import msgspec
 from flet_web.fastapi.flet_app import FletApp
 from flet_web.fastapi.flet_app_manager import app_manager
 from starlette.datastructures import Headers
@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket
 
 from server.web.resume import Link, Links
 from server.web.signin import Tickets, cookie_name, is_same_origin
+from server.web.uploads import Uploads
 from server.web.visit import VISIT, Main, Visit, owner_of
 
 REGISTER_CLIENT = 1
@@ -20,10 +21,11 @@ REGISTER_CLIENT = 1
 class Door:
     """The ASGI app behind ``/ws``."""
 
-    def __init__(self, main: Main, links: Links, tickets: Tickets) -> None:
+    def __init__(self, main: Main, links: Links, tickets: Tickets, uploads: Uploads) -> None:
         self.main = main
         self.links = links
         self.tickets = tickets
+        self.uploads = uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -47,6 +49,7 @@ class Door:
                     app=scope["app"],
                     link=link,
                     tickets=self.tickets,
+                    uploads=self.uploads,
                     token=token,
                     base_url=f"{'https' if secure else 'http'}://{headers['host']}",
                     client=tuple(scope.get("client") or ("", 0)),
@@ -82,8 +85,8 @@ def guarded(receive: Receive, link: Link) -> Receive:
         if frame[:1] != b"\x00":
             return message
         try:
-            action, body = msgpack.unpackb(frame[1:], strict_map_key=False)
-        except (ValueError, TypeError, msgpack.UnpackException):
+            action, body = msgspec.msgpack.decode(frame[1:])
+        except (ValueError, TypeError):
             action, body = None, None
         is_register = action == REGISTER_CLIENT and isinstance(body, dict)
         if is_register == registered or action is None:
@@ -92,7 +95,7 @@ def guarded(receive: Receive, link: Link) -> Receive:
         if is_register:
             registered = True
             body["session_id"] = ""
-            return message | {"bytes": b"\x00" + msgpack.packb([action, body])}
+            return {"type": "websocket.receive", "bytes": b"\x00" + msgspec.msgpack.encode([action, body])}
         return message
 
     return guard
@@ -109,5 +112,3 @@ def _flet(main: Main) -> FletApp:
         upload_endpoint_path=None,
         secret_key=None,
     )
-
-

@@ -42,12 +42,13 @@ class Fonts:
     def __init__(self, site: Site) -> None:
         expected = json.loads((site.root / "fallback.json").read_bytes())
         self._letters: dict[str, list[list[int]]] = expected
-        stamp = "\n".join([*(version(name) for name in PACKAGES), Path(__file__).read_text()])
+        ours = [Path(__file__).with_name(name).read_text() for name in ("fonts.py", "cutting.py")]
+        stamp = "\n".join([*map(version, PACKAGES), *ours])
         self._folder = site.fonts / hashlib.sha256(stamp.encode()).hexdigest()[:12]
         self._cutting: dict[str, asyncio.Lock] = {}
 
     def routes(self) -> list[Route]:
-        """``/f/…``"""
+        """``GET /f/…``: every font the engine may ask for."""
         return [Route("/f/{family}/{version}/{name}", self._send)]
 
     def paths(self, family: str) -> list[str]:
@@ -60,7 +61,7 @@ class Fonts:
         if file.exists():
             return file
         letters = {code for first, last in self._letters[path] for code in range(first, last + 1)}
-        data = _font(path.split("/")[0], letters)
+        data = _font(path.split("/", maxsplit=1)[0], letters)
         if data is None:
             return None
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Sequence
+from typing import cast
 
 import httpx
 from starlette.types import ASGIApp, Message, Scope
@@ -55,8 +56,7 @@ class _Call(httpx.AsyncByteStream):
     """One request on its way through the app; also the body of its answer."""
 
     def __init__(self, app: ASGIApp, scope: Scope, request: httpx.Request) -> None:
-        assert isinstance(request.stream, httpx.AsyncByteStream)
-        self._body = aiter(request.stream)
+        self._body = aiter(cast("httpx.AsyncByteStream", request.stream))
         self._heard_all = False
         self._gone = asyncio.Event()
         # One piece at a time: an app that sends faster than it is read has to wait, as on a real line.

@@ -20,22 +20,15 @@ from wire.words import Words
 HERE: Final = Path(__file__).parent
 SCRIPTS: Final = ("web.js", "socket.js")
 LANG_COOKIE: Final = "bookbag_lang"
+CHINESE: Final = dict.fromkeys(("zh", "zh-cn", "zh-sg", "zh-my"), "zh-Hans") | dict.fromkeys(
+    ("zh-tw", "zh-hk", "zh-mo"), "zh-Hant"
+)
 NOT_PAGES: Final = ("v1/", "media/", "s/", "f/", "auth/", "ws")
-POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",
-        "worker-src 'self' blob:",
-        "style-src 'self' 'unsafe-inline'",  # Flutter styles its own elements one by one
-        "img-src 'self' data: blob:",
-        "media-src 'self' blob:",
-        "connect-src 'self'",
-        "font-src 'self' data:",
-        "manifest-src 'self'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+POLICY: Final = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; "
+    "style-src 'self' 'unsafe-inline'; "  # Flutter styles its own elements one by one
+    "img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self' data:; "
+    "manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS: Final = {
     "Content-Security-Policy": POLICY,
@@ -91,20 +84,23 @@ class Page:
 
     async def _send_words(self, request: Request) -> Response:
         lang = request.query_params.get("lang", "en")
-        said = json.dumps(words_of(Words(lang if lang in LANGUAGES else "en")))
+        said = json.dumps(words_of(Words(lang if lang in COMPLETE else "en")))
         return _reply(request, said, "application/json", "private, no-cache")
 
     async def _send_manifest(self, request: Request) -> Response:
         return _reply(request, json.dumps(self._manifest()), "application/manifest+json", "no-cache")
 
     def _page(self, lang: str, *, chromium: bool) -> str:
-        words, files = Words(lang), self._site.address
+        # Where the page's own words are not translated yet, they are English, and say so to a screen reader.
+        words, files = Words(lang if lang in COMPLETE else "en"), self._site.address
         said = words_of(words)
         settings = {"files": files, "renderer": self._renderer, "words": said}
         return _filled(
             self._html,
             lang=lang,
-            dir="rtl" if LANGUAGES[lang].rtl else "ltr",
+            dir=_direction(lang),
+            words_lang=words.lang,
+            words_dir=_direction(words.lang),
             name=html.escape(self._look.name),
             about=html.escape(words._("Stories and messages between school and home")),
             accent=self._look.accent,
@@ -153,6 +149,8 @@ class Page:
 def words_of(w: Words) -> dict[str, str]:
     """What the page itself may have to say, app or no app."""
     return {
+        "lang": w.lang,
+        "dir": _direction(w.lang),
         "opening": w._("Opening…"),
         "again": w._("Connecting again…"),
         "offline": w._("No connection. Trying again…"),
@@ -168,8 +166,8 @@ def language_of(request: Request) -> str:
     """The language that the person chose in this browser, else the best that the browser asks for."""
     asked = request.headers.get("accept-language", "")
     for wish in (request.cookies.get(LANG_COOKIE, ""), *_wishes(asked)):
-        for tag in (wish, wish.split("-")[0]):
-            if tag in COMPLETE:
+        for tag in (wish, CHINESE.get(wish.lower(), ""), wish.split("-")[0]):
+            if tag in LANGUAGES:
                 return tag
     return "en"
 
@@ -186,16 +184,27 @@ def _wishes(header: str) -> list[str]:
     return [tag for _, _, tag in sorted(weighed)]
 
 
+def _direction(lang: str) -> str:
+    return "rtl" if LANGUAGES[lang].rtl else "ltr"
+
+
 def _filled(text: str, **slots: str) -> str:
     for name, value in slots.items():
         text = text.replace(f"@{name}@", value)
     return text
 
 
-def _reply(request: Request, text: str, kind: str, cache: str, extra: Mapping[str, str] = HEADERS) -> Response:
+def _reply(
+    request: Request, text: str, kind: str, cache: str, extra: Mapping[str, str] = HEADERS
+) -> Response:
     body = text.encode()
     tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-    headers = {**extra, "Cache-Control": cache, "ETag": tag, "Vary": "Accept-Encoding, Accept-Language, Cookie"}
+    headers = {
+        **extra,
+        "Cache-Control": cache,
+        "ETag": tag,
+        "Vary": "Accept-Encoding, Accept-Language, Cookie",
+    }
     if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
         return Response(status_code=304, headers=headers)
     if "br" in request.headers.get("accept-encoding", ""):

@@ -2,8 +2,9 @@
 
 What goes over a socket (the browser's half is ``socket.js``): first ``H:<link>:<last number got>`` from
 the browser; the answer is ``R:<link>:<last number got>``, or ``N`` where there is no such link. Then
-frames of [number u32][last number got u32][payload], and the texts ``A:<number>`` (got so far),
-``P`` (are you there?) and ``BYE`` (the tab was closed).
+frames of [number u32][last number got u32][payload]; what is large comes from the browser in several, all but
+the last with the highest bit of their number set, so that a broken line costs a part and not the whole. And the
+texts ``A:<number>`` (got so far), ``P`` (are you there?) and ``BYE`` (the tab was closed).
 """
 
 import asyncio
@@ -16,7 +17,9 @@ from collections.abc import Callable
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADER = struct.Struct("<II")
+MORE = 1 << 31
 NO_LINK = 4001
+MOST_IN = 64_000_000
 
 
 class Link:
@@ -33,6 +36,7 @@ class Link:
         self._most = most
         self._news = asyncio.Event()
         self._number = 0
+        self._parts = bytearray()
         self._size = 0
         self._unread: deque[tuple[int, bytes]] = deque()
 
@@ -58,9 +62,15 @@ class Link:
         """A frame from the browser: once each and in order, however often it is sent."""
         number, got = HEADER.unpack_from(frame)
         self.confirm(got)
-        if number == self.got + 1:
-            self.got = number
-            self.inbox.put_nowait({"type": "websocket.receive", "bytes": frame[HEADER.size :]})
+        if number & ~MORE != self.got + 1:
+            return
+        self.got += 1
+        self._parts += frame[HEADER.size :]
+        if len(self._parts) > MOST_IN:
+            self.kill()
+        elif not number & MORE:
+            whole, self._parts = bytes(self._parts), bytearray()
+            self.inbox.put_nowait({"type": "websocket.receive", "bytes": whole})
 
     def confirm(self, number: int) -> None:
         """The browser has everything up to ``number``."""
@@ -83,7 +93,9 @@ class Link:
                 for number, payload in list(self._unread):
                     if number > sent:
                         sent = number
-                        await send({"type": "websocket.send", "bytes": HEADER.pack(number, self.got) + payload})
+                        await send(
+                            {"type": "websocket.send", "bytes": HEADER.pack(number, self.got) + payload}
+                        )
                 await self._news.wait()
             await _close(send, NO_LINK)
 

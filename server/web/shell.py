@@ -13,6 +13,7 @@ from server.web.page import Look, Page
 from server.web.resume import Links
 from server.web.signin import Tickets
 from server.web.static import Site
+from server.web.uploads import Uploads
 from server.web.visit import Main
 
 
@@ -33,7 +34,8 @@ class Shell:
         self._page = Page(self._site, look or Look(), renderer)
         self.links = Links() if links is None else links
         self._tickets = Tickets()
-        self._door = Door(main, self.links, self._tickets)
+        self._uploads = Uploads()
+        self._door = Door(main, self.links, self._tickets, self._uploads)
 
     def routes(self) -> list[BaseRoute]:
         """All that a browser asks for; the last of them answers for every address that is left."""
@@ -42,6 +44,7 @@ class Shell:
             *self._site.routes(),
             *self._fonts.routes(),
             *signin.routes(self._tickets),
+            *self._uploads.routes(),
             *self._page.routes(),
         ]
 
@@ -53,4 +56,5 @@ class Shell:
             yield
         finally:
             await self.links.close()
+            self._uploads.close()
             await app_manager.shutdown()

@@ -73,7 +73,9 @@ def routes(tickets: Tickets) -> list[Route]:
     """``POST /auth/cookie`` and ``POST /auth/out``."""
 
     async def give_cookie(request: Request) -> Response:
-        token = tickets.redeem(request.headers.get("x-ticket", "")) if is_same_origin(request.headers) else None
+        token = (
+            tickets.redeem(request.headers.get("x-ticket", "")) if is_same_origin(request.headers) else None
+        )
         if token is None:
             return Response(status_code=403, headers=NO_STORE)
         response = Response(status_code=204, headers=NO_STORE)

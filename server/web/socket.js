@@ -7,6 +7,8 @@
   const ANSWER_MS = 4000; // and has so long to answer
   const NOTICE_MS = 1500; // a break shorter than this is not worth a notice
   const LONGEST_WAIT_MS = 2000;
+  const PART = 256 * 1024; // what is larger goes in parts
+  const MORE = 2 ** 31; // says that another part follows
   const CONNECTING = 0, OPEN = 1, CLOSING = 2, CLOSED = 3;
 
   class PatientSocket extends EventTarget {
@@ -87,7 +89,7 @@
       this.notice = undefined;
       shell.found();
       this.confirm(Number(got));
-      for (const [number, payload] of this.unread) this.frame(number, payload);
+      for (const part of this.unread) this.frame(...part);
       if (!fresh) return;
       this.readyState = OPEN;
       this.fire("open", new Event("open"));
@@ -128,11 +130,11 @@
       if (this.socket?.readyState === Socket.OPEN) this.socket.send(text);
     }
 
-    frame(number, payload) {
+    frame(number, payload, more) {
       if (this.socket?.readyState !== Socket.OPEN || !this.link) return;
       const frame = new Uint8Array(8 + payload.byteLength);
       const view = new DataView(frame.buffer);
-      view.setUint32(0, number, true);
+      view.setUint32(0, more ? number | MORE : number, true);
       view.setUint32(4, this.got, true);
       frame.set(payload, 8);
       this.socket.send(frame);
@@ -147,8 +149,11 @@
       const payload = ArrayBuffer.isView(data)
         ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()
         : new Uint8Array(data).slice();
-      this.unread.push([++this.sent, payload]);
-      this.frame(this.sent, payload);
+      for (let at = 0; at === 0 || at < payload.byteLength; at += PART) {
+        const part = [++this.sent, payload.subarray(at, at + PART), at + PART < payload.byteLength];
+        this.unread.push(part);
+        this.frame(...part);
+      }
     }
 
     close() {

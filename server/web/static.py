@@ -1,4 +1,4 @@
-"""The app's own files, compressed at set-up, under a name that changes with their content: kept by browsers for ever."""
+"""The app's own files, compressed at set-up and named by their content, so that browsers keep them for ever."""
 
 import mimetypes
 from pathlib import Path
@@ -11,7 +11,10 @@ from starlette.routing import Route
 BUILD: Final = Path(__file__).parents[2] / "build"
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 TYPES: Final = {
-    ".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".otf": "font/otf",
+    ".mjs": "text/javascript",
+    ".js": "text/javascript",
+    ".wasm": "application/wasm",
+    ".otf": "font/otf",
     ".woff2": "font/woff2",
 }
 HEADERS: Final = {

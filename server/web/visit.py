@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from server.web.resume import Link
 from server.web.signin import Tickets
+from server.web.uploads import Uploads
 
 Main = Callable[[ft.Page], Awaitable[None]]
 """What Flet runs for each tab."""
@@ -27,6 +28,7 @@ class Visit:
     app: ASGIApp
     link: Link
     tickets: Tickets
+    uploads: Uploads
     token: str | None
     base_url: str
     client: tuple[str, int]

@@ -38,7 +38,7 @@ const shell = {
   lost(since) {
     const when = new Date(since);
     const today = when.toDateString() === new Date().toDateString();
-    const time = new Intl.DateTimeFormat(root.lang, {
+    const time = new Intl.DateTimeFormat(this.words.lang, {
       ...(today ? {} : { weekday: "long" }), hour: "numeric", minute: "2-digit",
     }).format(when);
     this.isLost = true;
@@ -59,7 +59,12 @@ const shell = {
     root.dir = dir;
     document.cookie = `bookbag_lang=${lang};path=/;max-age=31536000;samesite=lax`;
     const answer = await fetch(`/words?lang=${lang}`);
-    if (answer.ok) Object.assign(this.words, await answer.json());
+    if (!answer.ok) return;
+    Object.assign(this.words, await answer.json());
+    for (const id of ["cover", "lost", "told"]) {
+      this.byId(id).lang = this.words.lang;
+      this.byId(id).dir = this.words.dir;
+    }
   },
 };
 
@@ -92,8 +97,12 @@ window.open = function (url, target, features) {
   return window;
 };
 
-// Flutter names the page's language by the browser's; it is the person's.
+// Flutter goes by the browser's language: for the page's, and for which of the Chinese, Japanese and Korean
+// shapes of a letter it draws. It is to be the person's.
 shell.lang = root.lang;
+const browsers = navigator.languages;
+Object.defineProperty(navigator, "language", { get: () => shell.lang });
+Object.defineProperty(navigator, "languages", { get: () => [shell.lang, ...browsers] });
 new MutationObserver(() => { if (root.lang !== shell.lang) root.lang = shell.lang; })
   .observe(root, { attributeFilter: ["lang"] });
 

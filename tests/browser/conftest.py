@@ -93,11 +93,15 @@ def open_tab(chromium: Browser) -> Iterator[OpenTab]:
         dark: bool = False,
         beside: Tab | None = None,
     ) -> Tab:
-        context = beside.context if beside else chromium.new_context(
-            locale=lang,
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            timezone_id="Europe/London",
+        context = (
+            beside.context
+            if beside
+            else chromium.new_context(
+                locale=lang,
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if dark else "light",
+                timezone_id="Europe/London",
+            )
         )
         tabs.append(Tab(context, url))
         return tabs[-1].open(path)

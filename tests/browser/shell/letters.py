@@ -59,7 +59,12 @@ LINES = {
     "zh-Hans": "您好，孩子今天表现很好：骨、直、语文课",
     "zh-Hant": "您好，孩子今天表現很好：骨、直、語文課",
     "emoji": "😀 👍🏽 ❤️ 🎉 👩‍👩‍👧 🇬🇧 ✏️ ⭐ ✅ → ★ ✓ ☀",
-    "tick": "\u2714", "heart": "\u2764", "pen": "\u270f", "star": "\u2605", "tick2": "\u2713", "mix": "★ ✔ ❤ ● Hello",
+    "tick": "\u2714",
+    "heart": "\u2764",
+    "pen": "\u270f",
+    "star": "\u2605",
+    "tick2": "\u2713",
+    "mix": "★ ✔ ❤ ● Hello",
     "isolates": "Room \u206812\u2069 and \u2068آمنہ\u2069, 3 ≠ 4, Ə ɓ ḥ",
 }
 
@@ -76,7 +81,10 @@ async def main(page: ft.Page) -> None:
                     [
                         ft.Text(tag, size=12, width=60),
                         ft.Text(
-                            LINES[tag], size=18, rtl=tag in LANGUAGES and LANGUAGES[tag].rtl, width=460,
+                            LINES[tag],
+                            size=18,
+                            rtl=tag in LANGUAGES and LANGUAGES[tag].rtl,
+                            width=460,
                         ),
                         ft.Text(LINES[tag], size=18, weight=ft.FontWeight.BOLD, width=480),
                     ]
@@ -94,5 +102,9 @@ async def healthz(request: Request) -> Response:
 
 if __name__ == "__main__":
     shell = Shell(main)
-    app = Starlette(routes=[Route("/healthz", healthz), *shell.routes()], lifespan=lambda app: shell.running())
-    uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_level="warning", timeout_graceful_shutdown=3)
+    app = Starlette(
+        routes=[Route("/healthz", healthz), *shell.routes()], lifespan=lambda app: shell.running()
+    )
+    uvicorn.run(
+        app, host="127.0.0.1", port=int(sys.argv[1]), log_level="warning", timeout_graceful_shutdown=3
+    )

@@ -2,11 +2,20 @@
 
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 
+from tests.browser.conftest import OpenTab
+from tests.browser.line import Line
+from tests.browser.served import Served
+from tests.browser.tab import Tab
 
-def test_a_drop_of_3_seconds_is_barely_seen(tiny, line, open_tab):
+Tiny = Callable[..., Served]
+LayLine = Callable[[Served], Line]
+
+
+def test_a_drop_of_3_seconds_is_barely_seen(tiny: Tiny, line: LayLine, open_tab: OpenTab) -> None:
     wire = line(tiny())
     tab = open_tab(wire.url)
     tab.write("Comment", "abc")
@@ -26,12 +35,16 @@ def test_a_drop_of_3_seconds_is_barely_seen(tiny, line, open_tab):
     assert tab.is_covered() is False
 
 
-def ticks(tab):
-    return int(re.search(r"Tick (\d+)", tab.tree())[1])
+def ticks(tab: Tab) -> int:
+    return int(re.findall(r"Tick (\d+)", tab.tree())[0])
+
+
+def ticked(tab: Tab, least: int) -> Callable[[], bool]:
+    return lambda: ticks(tab) >= least
 
 
 @pytest.mark.slow
-def test_drops_of_20_and_60_seconds_keep_everything(tiny, line, open_tab):
+def test_drops_of_20_and_60_seconds_keep_everything(tiny: Tiny, line: LayLine, open_tab: OpenTab) -> None:
     wire = line(tiny())
     tab = open_tab(wire.url)
     tab.write("Comment", "half a sen")
@@ -48,7 +61,7 @@ def test_drops_of_20_and_60_seconds_keep_everything(tiny, line, open_tab):
         time.sleep(seconds)
         assert ticks(tab) == before
         wire.mend()
-        tab.until(lambda: ticks(tab) >= before + seconds, 5, "the ticks of the meantime")
+        tab.until(ticked(tab, before + seconds), 5, "the ticks of the meantime")
         assert tab.bar() == ""
         tab.write("Comment", more)
     tab.sees("Heard half a sentence and more")
@@ -56,7 +69,7 @@ def test_drops_of_20_and_60_seconds_keep_everything(tiny, line, open_tab):
 
 
 @pytest.mark.slow
-def test_a_line_that_dies_without_a_word_is_found_out(tiny, line, open_tab):
+def test_a_line_that_dies_without_a_word_is_found_out(tiny: Tiny, line: LayLine, open_tab: OpenTab) -> None:
     wire = line(tiny())
     tab = open_tab(wire.url)
     tab.write("Comment", "abc")
@@ -69,7 +82,9 @@ def test_a_line_that_dies_without_a_word_is_found_out(tiny, line, open_tab):
     tab.sees("Heard abcdef")
 
 
-def test_going_offline_and_online_again_is_noticed_at_once(tiny, line, open_tab):
+def test_going_offline_and_online_again_is_noticed_at_once(
+    tiny: Tiny, line: LayLine, open_tab: OpenTab
+) -> None:
     wire = line(tiny())
     tab = open_tab(wire.url)
     wire.choke()
@@ -80,14 +95,16 @@ def test_going_offline_and_online_again_is_noticed_at_once(tiny, line, open_tab)
     tab.until(lambda: tab.bar() == "", 8, "the notice to go")
 
 
-def test_a_restart_of_the_server_shows_our_own_words_and_goes_on(tiny, line, open_tab):
+def test_a_restart_of_the_server_shows_our_own_words_and_goes_on(
+    tiny: Tiny, line: LayLine, open_tab: OpenTab
+) -> None:
     server = tiny()
     tab = open_tab(server.url)
     tab.tap("Sign in")
     tab.sees("Signed in as Amina")
-    seen = set()
+    seen: set[str] = set()
 
-    def look():
+    def look() -> bool:
         tree = tab.tree()
         seen.update(word for word in ("Working", "Connecting again", "No connection") if word in tree)
         return not tab.is_covered() and "Tick" in tree and tab.bar() == "" and "Connecting again" in seen
@@ -103,7 +120,7 @@ def test_a_restart_of_the_server_shows_our_own_words_and_goes_on(tiny, line, ope
     tab.sees("Clicks 1")
 
 
-def test_a_link_that_was_away_too_long_starts_afresh(tiny, line, open_tab):
+def test_a_link_that_was_away_too_long_starts_afresh(tiny: Tiny, line: LayLine, open_tab: OpenTab) -> None:
     wire = line(tiny(HOLD="1"))
     tab = open_tab(wire.url)
     tab.tap("Count")
@@ -115,7 +132,9 @@ def test_a_link_that_was_away_too_long_starts_afresh(tiny, line, open_tab):
     tab.ready()
 
 
-def test_words_of_the_notice_are_in_the_language_of_the_page(tiny, line, open_tab):
+def test_words_of_the_notice_are_in_the_language_of_the_page(
+    tiny: Tiny, line: LayLine, open_tab: OpenTab
+) -> None:
     wire = line(tiny())
     tab = open_tab(wire.url)
     tab.tap("Urdu")

@@ -5,7 +5,9 @@ import hashlib
 import os
 import secrets
 import sys
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import flet as ft
 import uvicorn
@@ -17,6 +19,7 @@ from starlette.routing import Route
 from server.web.device import connect
 from server.web.resume import Links
 from server.web.shell import Shell
+from server.web.visit import Main
 
 
 class Accounts:
@@ -37,13 +40,11 @@ class Accounts:
     def end(self, token: str) -> None:
         self._path(token).unlink(missing_ok=True)
 
-    def _path(self, token: str):
-        from pathlib import Path
-
+    def _path(self, token: str) -> Path:
         return Path(self.folder) / hashlib.sha256(token.encode()).hexdigest()
 
 
-def make_main(accounts: Accounts):
+def make_main(accounts: Accounts) -> Main:
     async def main(page: ft.Page) -> None:
         device = connect(page)
         token = await device.token()
@@ -61,24 +62,24 @@ def make_main(accounts: Accounts):
                 ticks.value = f"Tick {state['count']}"
                 page.update()
 
-        async def sign_in(e) -> None:
+        async def sign_in(e: ft.Event[ft.Button]) -> None:
             await device.keep_token(accounts.open())
             name.value = "Signed in as Amina"
             page.update()
 
-        async def sign_out(e) -> None:
+        async def sign_out(e: ft.Event[ft.Button]) -> None:
             await device.forget_token()
 
-        def clicked(e) -> None:
+        def clicked(e: ft.Event[ft.Button]) -> None:
             state["clicks"] += 1
             clicks.value = f"Clicks {state['clicks']}"
             page.update()
 
-        def typed(e) -> None:
+        def typed(e: ft.Event[ft.TextField]) -> None:
             heard.value = f"Heard {e.control.value}"
             page.update()
 
-        async def speak_urdu(e) -> None:
+        async def speak_urdu(e: ft.Event[ft.Button]) -> None:
             await device.run("lang", l="ur", d="rtl")
 
         name = ft.Text(f"Signed in as {who}" if who else "Signed in as nobody")
@@ -90,12 +91,15 @@ def make_main(accounts: Accounts):
             clicks,
             heard,
             ft.TextField(label="Comment", on_change=typed),
-            ft.Row([
-                ft.Button("Count", on_click=clicked),
-                ft.Button("Sign in", on_click=sign_in),
-                ft.Button("Sign out", on_click=sign_out),
-                ft.Button("Urdu", on_click=speak_urdu),
-            ], wrap=True),
+            ft.Row(
+                [
+                    ft.Button("Count", on_click=clicked),
+                    ft.Button("Sign in", on_click=sign_in),
+                    ft.Button("Sign out", on_click=sign_out),
+                    ft.Button("Urdu", on_click=speak_urdu),
+                ],
+                wrap=True,
+            ),
         )
         task = asyncio.create_task(tick())
         page.on_disconnect = lambda e: task.cancel()
@@ -116,7 +120,7 @@ def make_app(folder: str) -> Starlette:
         return JSONResponse({"links": len(shell.links)})
 
     @asynccontextmanager
-    async def lifespan(app):
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with shell.running():
             yield
 
@@ -125,5 +129,10 @@ def make_app(folder: str) -> Starlette:
 
 
 if __name__ == "__main__":
-    uvicorn.run(make_app(sys.argv[2]), host="127.0.0.1", port=int(sys.argv[1]), log_level="warning",
-                timeout_graceful_shutdown=3)
+    uvicorn.run(
+        make_app(sys.argv[2]),
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        log_level="warning",
+        timeout_graceful_shutdown=3,
+    )
