@@ -13,6 +13,11 @@ def tidy(body: str, *, photos: int) -> str:
     lines = unicodedata.normalize("NFC", body).replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     kept = kept.strip()
-    if not kept and not photos:
+    if not any(_can_be_seen(c) for c in kept) and not photos:
         raise Refused("empty", 422)
     return kept
+
+
+def _can_be_seen(c: str) -> bool:
+    """Whether a letter leaves a mark on the screen: not a space of any width, nor a mark of direction."""
+    return unicodedata.category(c)[0] != "Z" and unicodedata.category(c) not in ("Cf", "Cc")
