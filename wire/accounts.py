@@ -79,7 +79,7 @@ class Draft(Model):
     ``place`` is the app's own name for the field: ``story`` or ``comment:12``. An empty ``body`` forgets it.
     """
 
-    place: Annotated[str, Meta(pattern=r"^[a-z]+(:\d{1,15})?$")]
+    place: Annotated[str, Meta(pattern=r"^[a-z]+(:\d{1,15})?$(?!\n)")]
     body: Annotated[str, Meta(max_length=20_000)]
 
 
