@@ -1,0 +1,83 @@
+"""The page around the app: what it asks for, what it says, what screen readers get, what it costs."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import OpenTab, Serve
+from tests.browser.served import Served
+from tests.browser.tab import Tab
+
+Tiny = Callable[..., Served]
+
+
+def test_nothing_is_asked_of_any_other_host(tiny: Tiny, open_tab: OpenTab) -> None:
+    tab = open_tab(tiny().url)
+    tab.sees("Tick 1")
+    assert tab.strangers() == []
+    assert tab.complaints == []
+
+
+def test_screen_readers_get_everything_without_asking(tiny: Tiny, open_tab: OpenTab) -> None:
+    tab = open_tab(tiny().url)
+    tab.sees('textbox "Comment"')
+    tab.sees('button "Count"')
+
+
+def test_flets_own_english_words_are_never_there(tiny: Tiny, chromium: Browser) -> None:
+    server = tiny()
+    context = chromium.new_context(locale="pl-PL")
+    tab = Tab(context, server.url)
+    tab.page.goto(server.url, wait_until="commit")
+    seen: set[str] = set()
+
+    def done() -> bool:
+        tree = tab.tree()
+        seen.add("Working" if "Working" in tree else "")
+        return "Tick" in tree and not tab.is_covered()
+
+    tab.until(done, 20, "the app")
+    context.close()
+    assert seen == {""}
+
+
+def test_an_unknown_address_is_the_apps_own_matter(tiny: Tiny, open_tab: OpenTab) -> None:
+    open_tab(tiny().url, "/stories/12?from=mail").sees("Tick")
+
+
+def test_the_first_visit_is_small_and_the_second_nearly_free(tiny: Tiny, open_tab: OpenTab) -> None:
+    server = tiny()
+    tab = open_tab(server.url)
+    network = tab.context.new_cdp_session(tab.page)
+    sizes: list[int] = []
+    network.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
+    network.send("Network.enable")
+    network.send("Network.clearBrowserCache")
+    tab.reload().sees("Tick 1")
+    cold = sum(sizes)
+    sizes.clear()
+    tab.reload().sees("Tick 1")
+    assert 1_000_000 < cold < 6_000_000
+    assert sum(sizes) < 60_000
+
+
+def test_large_text_is_remembered(tiny: Tiny, open_tab: OpenTab) -> None:
+    tab = open_tab(tiny().url)
+    normal = tab.field("Comment").bounding_box()
+    tab.page.evaluate("window.open('/_do/zoom?z=2', '_self')")
+    tab.page.wait_for_timeout(500)
+    tab.ready()
+    large = tab.field("Comment").bounding_box()
+    assert normal is not None
+    assert large is not None
+    assert large["height"] > normal["height"]
+    assert tab.page.evaluate("document.documentElement.style.fontSize") == "32px"
+
+
+def test_a_page_in_hindi_gets_its_letters_from_us(serve: Serve, open_tab: OpenTab) -> None:
+    server = serve("-m", "tests.browser.shell.letters", "PORT")
+    tab = open_tab(server.url, "/hi,ur,am,emoji")
+    tab.until(lambda: len([a for a in tab.requests if "/f/notosans" in a]) >= 3, 15, "the fonts")
+    tab.page.wait_for_timeout(1000)
+    assert tab.complaints == []
+    assert tab.strangers() == []
