@@ -1,6 +1,7 @@
 """Time that passes on an open screen: "just now" becomes "5 minutes ago" by itself."""
 
 import asyncio
+from collections.abc import Callable
 
 import flet as ft
 
@@ -19,5 +20,9 @@ def use_now(account: Account) -> int:
             await asyncio.sleep(EVERY_SECONDS)
             set_now(account.clock.now())
 
-    ft.use_effect(tick, [])
+    def start() -> Callable[[], object]:
+        # The account ends it when the page goes: Flet forgets to clean up what is on a page that is gone.
+        return account.spawn(tick()).cancel
+
+    ft.use_effect(start, [])
     return max(now, account.clock.now())
