@@ -121,7 +121,7 @@ CLASS_1A: Final = (
         "class 1A", "Mr Bellamy",
         "We painted snow pictures with sponges and cotton wool. The classroom looks like a winter forest.",
         0, "11:50", ("snow:1", "snow:2"), 6,
-        (Said("Samir Haddad", "ابني سعيد جدًا في المدرسة هذا العام.", "ar", 15),),
+        (Said("Samir Haddad", "ابنتي سعيدة جدًا في المدرسة هذا العام.", "ar", 15),),
     ),
     Told(
         "class 1A", "Ms Adeyemi",

@@ -10,10 +10,11 @@ from PIL import Image, ImageDraw, ImageFilter
 
 Point = tuple[float, float]
 WIDTH, HEIGHT = 1600, 1200
-FINE: Final = 2
-"""Drawn this much larger and then made smaller, for smooth edges."""
-COARSE: Final = 8
-"""Shadows are soft, so they are drawn this much smaller."""
+FINE: Final = 1.6
+"""Pixels for each unit while drawing; the finished picture has half as many, which makes edges smooth."""
+COARSE: Final = 10
+"""Shadows are soft, so they are drawn with one pixel for so many units; a multiple of FINE's pixels."""
+STEP: Final = round(COARSE * FINE)
 SHADOW_COLOUR: Final = (52, 36, 30)
 
 
@@ -26,7 +27,7 @@ class _Piece:
 
 
 class Paper:
-    """A sheet of 1600 x 1200. Shapes are cut with the methods below; ``lay`` puts down what was cut so far."""
+    """A sheet of 1600 by 1200 units. Shapes are cut with the methods below; ``lay`` puts down what was cut so far."""
 
     def __init__(self, seed: str, top: str, bottom: str) -> None:
         self.random = random.Random(seed)  # noqa: S311 - the same picture each time
@@ -108,7 +109,7 @@ class Paper:
     def done(self) -> Image.Image:
         """The finished picture."""
         self.lay()
-        return self._image.reduce(FINE)
+        return self._image.reduce(2)
 
     def _cast(self, shadow: float, dark: float) -> None:
         margin = 3 * shadow
@@ -126,10 +127,8 @@ class Paper:
             moved = [(x - left * COARSE + shadow * 0.5, y - top * COARSE + shadow) for x, y in piece.points]
             _draw(draw, _Piece(moved, "", piece.width), 1 / COARSE, grey=round(255 * dark))
         mask = mask.filter(ImageFilter.GaussianBlur(shadow / COARSE * 0.8))
-        whole = mask.resize(
-            (mask.width * COARSE * FINE, mask.height * COARSE * FINE), Image.Resampling.BILINEAR
-        )
-        self._image.paste(SHADOW_COLOUR, (left * COARSE * FINE, top * COARSE * FINE), whole)
+        whole = mask.resize((mask.width * STEP, mask.height * STEP), Image.Resampling.BILINEAR)
+        self._image.paste(SHADOW_COLOUR, (left * STEP, top * STEP), whole)
 
 
 def turned(points: Iterable[Point], x: float, y: float, degrees: float) -> list[Point]:
@@ -178,6 +177,6 @@ def _rounded(x: float, y: float, w: float, h: float, r: float) -> list[Point]:
 
 
 def _gradient(top: str, bottom: str) -> Image.Image:
-    size = (WIDTH * FINE, HEIGHT * FINE)
+    size = (round(WIDTH * FINE), round(HEIGHT * FINE))
     fade = Image.linear_gradient("L").resize((1, size[1])).resize(size)
     return Image.composite(Image.new("RGB", size, bottom), Image.new("RGB", size, top), fade)
