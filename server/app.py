@@ -35,7 +35,6 @@ from server.core.refused import not_found
 from server.core.wake import Wake
 from server.media.worker import Pictures
 from server.migrations import migrate
-from server.school.reach import roster_names
 from server.school.routes import DemoPeople
 from server.school.viewing import identifier
 from server.stories.events import renderers as story_renderers
@@ -89,7 +88,7 @@ def build(
         viewers=Viewers(db, clock, identifier(db)),
         hub=Hub(db, _renderers()),
     )
-    translator = build_translator(context, roster_names)
+    translator = build_translator(context)
     runner = Runner(db, _handlers(context, translator))
     passwords, pictures = Passwords(), Pictures(context.files)
     web = shell(context) if shell else None

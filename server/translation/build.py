@@ -2,22 +2,24 @@
 
 import sqlalchemy as sa
 
+from server.accounts.tables import people
 from server.core.context import Context
-from server.school.tables import classes
+from server.school.tables import classes, pupils
 from server.translation.engines.choose import allowed_engines
-from server.translation.translator import NamesOf, Translator
+from server.translation.translator import Translator
 
 
-def build_translator(context: Context, roster_names: NamesOf) -> Translator:
-    """``roster_names``: every name that a text may hold."""
-    return Translator(
-        context.db,
-        context.secret,
-        allowed_engines(context.settings.engines),
-        roster_names,
-        class_names=_class_names,
-    )
+def build_translator(context: Context) -> Translator:
+    """A translator that hides the names of this school."""
+    engines = allowed_engines(context.settings.engines)
+    return Translator(context.db, context.secret, engines, full_names, class_names)
 
 
-def _class_names(conn: sa.Connection) -> list[str]:
+def full_names(conn: sa.Connection) -> list[str]:
+    """Everybody whom a text may name: pupils and adults, also those who left."""
+    return list(conn.execute(sa.union_all(sa.select(pupils.c.name), sa.select(people.c.name))).scalars())
+
+
+def class_names(conn: sa.Connection) -> list[str]:
+    """What the classes are called."""
     return list(conn.execute(sa.select(classes.c.name).order_by(classes.c.id)).scalars())

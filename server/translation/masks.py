@@ -73,20 +73,22 @@ class Masks:
     """Knows the names of one school. ``names``: full names; ``classes``: names of classes, never taken apart."""
 
     def __init__(self, names: Iterable[str] = (), classes: Iterable[str] = ()) -> None:
-        self._alone: dict[str, bool] = {}
-        for name in names:
+        self._may_be_a_word: dict[str, bool] = {}
+        for name in set(names):
             parts = [part for part in _normal(name).split() if part.strip(".") not in _TITLES]
             for part in parts:
                 if len(part) > 1 and part[0].upper() == part[0]:
-                    self._alone[part] = part in ALSO_WORDS
+                    self._may_be_a_word[part] = part in ALSO_WORDS
             if len(parts) > 1:
-                self._alone[" ".join(parts)] = False
-        self._alone.update((_normal(name), False) for name in classes if name.strip())
+                self._may_be_a_word[" ".join(parts)] = False
+        self._may_be_a_word.update((_normal(name), False) for name in classes if name.strip())
         self._by_first: dict[str, list[str]] = {}
-        for name in sorted(self._alone, key=len, reverse=True):
-            first = _WORD_START.search(name)
-            if first and first.start() == 0:
+        for name in self._may_be_a_word:
+            first = _WORD_START.match(name)
+            if first:
                 self._by_first.setdefault(first[0], []).append(name)
+        for alike in self._by_first.values():
+            alike.sort(key=len, reverse=True)
 
     def spans(self, line: str) -> list[Span]:
         """What to hide in ``line``, from left to right, never overlapping."""
@@ -109,7 +111,7 @@ class Masks:
             for name in self._by_first.get(word[0], ()):
                 end = start + len(name)
                 whole = plain.startswith(name, start) and not plain[end : end + 1].isalnum()
-                if whole and not (self._alone[name] and _means_the_word(plain, start)):
+                if whole and not (self._may_be_a_word[name] and _means_the_word(plain, start)):
                     yield Span(start, end, "name", line[start:end])
                     break
 
@@ -144,4 +146,5 @@ def _means_the_word(line: str, start: int) -> bool:
 
 
 def _normal(name: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(name.split())).replace("’", "'")
+    plain = name if name.isascii() else unicodedata.normalize("NFC", name).replace("’", "'")
+    return " ".join(plain.split())

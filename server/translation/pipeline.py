@@ -1,6 +1,6 @@
 """Translates one text into one language: people's wording first, then memory, then the engines that are allowed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -44,11 +44,12 @@ class Untranslated(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """A text in another language. ``engine``: for the label."""
+    """A text in another language. ``engine``: for the label; ``sentences``: the keys of those that it holds."""
 
     body: str
     state: TextState
     engine: str | None
+    sentences: frozenset[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +69,23 @@ class Pipeline:
         memory: Memory,
         phrasebook: Phrasebook,
         engines: Sequence[Allowed],
-        masks: Callable[[], Masks],
     ) -> None:
         self._db = db
         self._memory = memory
         self._phrasebook = phrasebook
         self._engines = engines
-        self._masks = masks
         self._ask = Ask(memory, db.clock)
-
-    def cut(self, body: str, source: str) -> list[list[Sentence]]:
-        """The sentences of each line of a text."""
-        return sentences(body, source, self._masks())
 
     def sentence_key(self, sentence: Masked, source: str) -> bytes:
         """Under what corrections of a sentence, and the texts that hold it, are kept."""
         return self._memory.key("sentence", source, sentence.text)
 
-    def translate(self, body: str, source: str, lang: str) -> Translated:
+    def translate(self, body: str, source: str, lang: str, masks: Masks) -> Translated:
         """``body``, which is in ``source``, in ``lang``. Raises ``Untranslated``."""
-        lines = self.cut(body, source)
-        worded = self._by_people(
-            [s.masked for line in lines for s in line if s.masked.has_words], source, lang
-        )
+        lines = sentences(body, source, masks)
+        singles = [sentence.masked for line in lines for sentence in line]
+        keys = {self.sentence_key(masked, source): masked.text for masked in singles if masked.has_words}
+        worded = self._by_people(keys, source, lang)
         units = [_joined(line, worded) for line in lines]
         wanted = {m.text: m for line in units for m in (u.masked for u in line) if m.has_words}
         missing = {text: masked for text, masked in wanted.items() if text not in worded}
@@ -98,10 +93,9 @@ class Pipeline:
             worded |= self._by_engines(missing, source, lang)
         rtl = lang in LANGUAGES and LANGUAGES[lang].rtl
         shown = joined_lines([[_shown(unit, worded, rtl=rtl) for unit in line] for line in units])
-        return _labelled(shown, [worded[text].by for text in wanted])
+        return _labelled(shown, [worded[text].by for text in wanted], frozenset(keys))
 
-    def _by_people(self, wanted: Sequence[Masked], source: str, lang: str) -> dict[str, Wording]:
-        keys = {self.sentence_key(masked, source): masked.text for masked in wanted}
+    def _by_people(self, keys: Mapping[bytes, str], source: str, lang: str) -> dict[str, Wording]:
         corrected = self._db.read(lambda conn: _corrections(conn, keys, lang)) if keys else {}
         found: dict[str, Wording] = {}
         for key, text in keys.items():
@@ -154,13 +148,13 @@ def _shown(unit: Sentence, worded: Mapping[str, Wording], *, rtl: bool) -> str:
     return unit.lead + masked.restored(worded[masked.text].text, rtl=rtl) + unit.trail
 
 
-def _labelled(body: str, by: Sequence[str]) -> Translated:
+def _labelled(body: str, by: Sequence[str], keys: frozenset[bytes]) -> Translated:
     if not by:
-        return Translated(body, TextState.SAME, None)
+        return Translated(body, TextState.SAME, None, keys)
     engines = [one for one in by if one not in _BY_PEOPLE]
     if engines:
-        return Translated(body, TextState.DONE, engines[0])
-    return Translated(body, TextState.CHECKED, BY_A_PERSON if BY_A_PERSON in by else BY_PHRASEBOOK)
+        return Translated(body, TextState.DONE, engines[0], keys)
+    return Translated(body, TextState.CHECKED, BY_A_PERSON if BY_A_PERSON in by else BY_PHRASEBOOK, keys)
 
 
 def _why(troubles: Sequence[EngineFailed | None]) -> Why:

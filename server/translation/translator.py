@@ -1,7 +1,7 @@
 """The translation jobs of one school, and corrections by its people."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from server.translation.masks import LETTER, Masked, Masks
 from server.translation.memory import Memory
 from server.translation.phrasebook import Phrasebook
 from server.translation.pipeline import Pipeline, Translated, Untranslated, Why
-from server.translation.sentences import Sentence
+from server.translation.sentences import Sentence, sentences
 from server.translation.tables import phrases, texts, translations, uses
 from wire.base import TextState
 
@@ -29,30 +29,32 @@ HONEST_MS: Final = 3_600_000
 REOPENED_MS: Final = 30 * 86_400_000
 FIRST_AGAIN, LONGEST_AGAIN, MOST_AGAIN = 60_000, 86_400_000, 12
 _PAGE: Final = 100
+_TEXT: Final = (texts.c.id, texts.c.body, texts.c.lang.label("source"), texts.c.at.label("written_at"))
 _MARK: Final = re.compile("\x00(\\d+)\x01")
 
-NamesOf = Callable[[sa.Connection], Iterable[str]]
+NamesOf = Callable[[sa.Connection], list[str]]
 
 
 class Translator:
-    """``roster_names``: everybody's full name; ``class_names``: what the classes are called."""
+    """``full_names``: of everybody at the school; ``class_names``: what the classes are called."""
 
     def __init__(
         self,
         db: Database,
         secret: bytes,
         engines: Sequence[Allowed],
-        roster_names: NamesOf,
-        class_names: NamesOf = lambda _conn: (),
+        full_names: NamesOf,
+        class_names: NamesOf = lambda _conn: [],
         phrasebook: Phrasebook | None = None,
     ) -> None:
         self._db = db
-        self._names_of = (roster_names, class_names)
-        self._names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._names_of = (full_names, class_names)
+        self._names: tuple[list[str], list[str]] = ([], [])
         self._masks = Masks()
+        self._masks_as_of = 0
         self._engines = engines
         self._memory = Memory(db, secret)
-        self._pipeline = Pipeline(db, self._memory, phrasebook or Phrasebook(), engines, self.masks)
+        self._pipeline = Pipeline(db, self._memory, phrasebook or Phrasebook(), engines)
 
     def job_handlers(self) -> dict[str, Handler]:
         """Kind of job → what does it."""
@@ -69,13 +71,16 @@ class Translator:
         if self._engines:
             reopen(tx, tx.now - REOPENED_MS)
 
-    def masks(self) -> Masks:
-        """What to hide, by the roster as it is now."""
-        roster, classes = self._names_of
-        names = self._db.read(lambda conn: (tuple(roster(conn)), tuple(classes(conn))))
-        if names != self._names:
+    def masks(self, written_at: int) -> Masks:
+        """What to hide in a text of that moment (ms): the names as they were known then, or later."""
+        if self._masks_as_of <= written_at:
+            full_names, class_names = self._names_of
+            now = self._db.clock.now()
+            names = self._db.read(lambda conn: (full_names(conn), class_names(conn)))
             # Two threads may both do this: they come to the same.
-            self._masks, self._names = Masks(*names), names
+            if names != self._names:
+                self._masks, self._names = Masks(*names), names
+            self._masks_as_of = now
         return self._masks
 
     def translate(self, args: Mapping[str, Any]) -> None:
@@ -85,7 +90,7 @@ class Translator:
         if row is None:
             return
         try:
-            made = self._pipeline.translate(row.body, row.source, lang)
+            made = self._pipeline.translate(row.body, row.source, lang, self.masks(row.written_at))
         except Untranslated as error:
             why, again = error.why, args.get("again", 0)
             is_new = row.state == TextState.PENDING and self._db.clock.now() - row.at < HONEST_MS
@@ -93,8 +98,7 @@ class Translator:
                 raise
             self._db.write(lambda tx: _give_up(tx, text_id, lang, why, again))
             return
-        keys = self._keys(row.body, row.source)
-        self._db.write(lambda tx: _keep(tx, text_id, lang, made, keys))
+        self._db.write(lambda tx: _keep(tx, text_id, lang, made))
 
     def correct(self, tx: Tx, *, text_id: int, lang: str, sentence: str, wording: str, by: int) -> None:
         """Words one ``sentence`` of a text anew; from now on every text with it reads so in ``lang``.
@@ -102,12 +106,13 @@ class Translator:
         Raises ``Refused``: ``not_found``, or ``malformed`` if names or figures are not those of the sentence.
         """
         row = tx.conn.execute(sa.select(texts).where(texts.c.id == text_id)).first()
-        masked = self._find(row.body, row.lang, sentence) if row else None
+        masks = self.masks(row.at) if row else Masks()
+        masked = _sentence(sentences(row.body, row.lang, masks), sentence) if row else None
         if row is None or masked is None:
             raise not_found()
         key = self._pipeline.sentence_key(masked, row.lang)
         values = {"source": row.lang, "lang": lang, "sentence": masked.text, "by": by, "at": tx.now}
-        values |= {"key": key, "wording": _masked_wording(masked, wording, self.masks())}
+        values |= {"key": key, "wording": _masked_wording(masked, wording, masks)}
         tx.conn.execute(phrases.insert(), values)
         audit.record(tx, by, "translation:sentence:correct", f"text:{text_id}", lang=lang)
         enqueue(tx, SHOW_AGAIN, {"key": key.hex(), "lang": lang})
@@ -122,19 +127,15 @@ class Translator:
 
     def _again(self, row: Any, lang: str) -> None:
         try:
-            made = self._pipeline.translate(row.body, row.source, lang)
+            made = self._pipeline.translate(row.body, row.source, lang, self.masks(row.written_at))
         except Untranslated:
             return
-        self._db.write(lambda tx: _keep(tx, row.id, lang, made, ()))
+        self._db.write(lambda tx: _keep(tx, row.id, lang, made))
 
-    def _keys(self, body: str, source: str) -> list[bytes]:
-        lines = self._pipeline.cut(body, source)
-        wordy = (s.masked for line in lines for s in line if s.masked.has_words)
-        return sorted({self._pipeline.sentence_key(masked, source) for masked in wordy})
 
-    def _find(self, body: str, source: str, sentence: str) -> Masked | None:
-        lines = self._pipeline.cut(body, source)
-        return next((s.masked for line in lines for s in line if _words(s) == sentence.strip()), None)
+def _sentence(lines: Sequence[Sequence[Sentence]], words: str) -> Masked | None:
+    """The sentence of a text that reads so."""
+    return next((s.masked for line in lines for s in line if _words(s) == words.strip()), None)
 
 
 def _words(sentence: Sentence) -> str:
@@ -159,7 +160,7 @@ def _masked_wording(masked: Masked, wording: str, masks: Masks) -> str:
 
 def _waiting(conn: sa.Connection, text_id: int, lang: str) -> Any:
     return conn.execute(
-        sa.select(texts.c.body, texts.c.lang.label("source"), translations.c.state, translations.c.at)
+        sa.select(*_TEXT, translations.c.state, translations.c.at)
         .join(translations, translations.c.text_id == texts.c.id)
         .where(texts.c.id == text_id, translations.c.lang == lang)
         .where(translations.c.state.in_((TextState.PENDING, TextState.NONE)))
@@ -168,7 +169,7 @@ def _waiting(conn: sa.Connection, text_id: int, lang: str) -> Any:
 
 def _using(conn: sa.Connection, key: bytes, lang: str, before: int) -> Sequence[Any]:
     return conn.execute(
-        sa.select(texts.c.id, texts.c.body, texts.c.lang.label("source"))
+        sa.select(*_TEXT)
         .join(uses, uses.c.text_id == texts.c.id)
         .join(translations, sa.and_(translations.c.text_id == texts.c.id, translations.c.lang == lang))
         .where(uses.c.key == key, texts.c.id < before)
@@ -177,9 +178,9 @@ def _using(conn: sa.Connection, key: bytes, lang: str, before: int) -> Sequence[
     ).all()
 
 
-def _keep(tx: Tx, text_id: int, lang: str, made: Translated, keys: Iterable[bytes]) -> None:
+def _keep(tx: Tx, text_id: int, lang: str, made: Translated) -> None:
     dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
-    if rows := [{"key": key, "text_id": text_id} for key in keys]:
+    if rows := [{"key": key, "text_id": text_id} for key in sorted(made.sentences)]:
         tx.conn.execute(dialect.insert(uses).on_conflict_do_nothing(), rows)
     _set(tx, text_id, lang, state=made.state, body=made.body, engine=made.engine)
 

@@ -113,7 +113,7 @@ def test_the_memory_outlives_the_process(words: Words, engine: JsonServer, book:
     later = Words.__new__(Words)
     later.__dict__ |= vars(words)
     later.translator = type(words.translator)(
-        words.db, b"secret" * 8, words.engines, lambda _: (), phrasebook=book
+        words.db, b"secret" * 8, words.engines, lambda _: [], phrasebook=book
     )
     later.runner = type(words.runner)(words.db, later.translator.job_handlers())
     text_id = later.write("We painted with our hands today.")

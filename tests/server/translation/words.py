@@ -38,9 +38,9 @@ class Words:
         db.write(lambda tx: _add_class(tx.conn, tx.now))
         for lang in langs:
             self.add_family(lang)
-        names = ("Amira Khan", "Zain Ali")
+        names = ["Amira Khan", "Zain Ali"]
         self.translator = Translator(
-            db, b"secret" * 8, self.engines, lambda _: names, class_names=lambda _: ("Oak",), phrasebook=book
+            db, b"secret" * 8, self.engines, lambda _: names, class_names=lambda _: ["Oak"], phrasebook=book
         )
         self.runner = Runner(db, self.translator.job_handlers())
 
