@@ -44,7 +44,9 @@ class WebDevice:
         self._page = page
         self._visit = visit
         self.base_url = visit.base_url
-        self.transport: httpx.AsyncBaseTransport | None = Inside(visit.app, client=visit.client)
+        self.transport: httpx.AsyncBaseTransport | None = Inside(
+            visit.app, client=visit.client, is_closed=visit.link.dead.is_set
+        )
 
     async def token(self) -> str | None:
         """The session of whoever is signed in here."""

@@ -68,7 +68,7 @@ def token_of(scope: Scope) -> str | None:
     except CookieError:
         return None
     morsel = jar.get(cookie_name(secure=scope["scheme"] in {"wss", "https"}))
-    return morsel.value if morsel else None
+    return (morsel.value or None) if morsel else None
 
 
 def guarded(receive: Receive, link: Link) -> Receive:

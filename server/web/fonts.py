@@ -55,13 +55,16 @@ class Fonts:
         """The files of one family, as the engine asks for them."""
         return [path for path in self._letters if path.startswith(f"{family}/")]
 
+    def letters(self, path: str) -> set[int]:
+        """The code points that the engine expects in a file."""
+        return {code for first, last in self._letters[path] for code in range(first, last + 1)}
+
     def make(self, path: str) -> Path | None:
         """The file of ``path``: cut now, or earlier. None where no package has any of its letters. Blocks."""
         file = self._folder / path.replace("/", "-")
         if file.exists():
             return file
-        letters = {code for first, last in self._letters[path] for code in range(first, last + 1)}
-        data = _font(path.split("/", maxsplit=1)[0], letters)
+        data = _font(path.split("/", maxsplit=1)[0], self.letters(path))
         if data is None:
             return None
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import cast
 
 import httpx
@@ -15,12 +15,21 @@ LOG = logging.getLogger("bookbag.web")
 class Inside(httpx.AsyncBaseTransport):
     """An httpx transport that calls an ASGI app and hands its body on piece by piece, as it is sent."""
 
-    def __init__(self, app: ASGIApp, *, client: Sequence[object] | None = None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        client: Sequence[object] | None = None,
+        is_closed: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._app = app
+        self._is_closed = is_closed
         self._client = tuple(client or ("127.0.0.1", 0))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answers as soon as the app has sent its status and headers."""
+        if self._is_closed():
+            raise httpx.ConnectError("The server is closing", request=request)
         call = _Call(self._app, self._scope(request), request)
         timeout = request.extensions.get("timeout", {}).get("read")
         try:

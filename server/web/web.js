@@ -38,7 +38,9 @@ const shell = {
   lost(since) {
     const when = new Date(since);
     const today = when.toDateString() === new Date().toDateString();
-    const time = new Intl.DateTimeFormat(this.words.lang, {
+    // As the browser writes times in this language: 14:05 in Britain, 2:05 PM elsewhere.
+    const place = browsers.find((tag) => tag.split("-")[0] === this.words.lang) ?? this.words.lang;
+    const time = new Intl.DateTimeFormat(place, {
       ...(today ? {} : { weekday: "long" }), hour: "numeric", minute: "2-digit",
     }).format(when);
     this.isLost = true;
