@@ -13,7 +13,7 @@ from client.core.account import Account
 from client.core.device import Device
 from client.core.me import MeStore
 from client.core.notices import Notices
-from client.dress import dress, first_language, follow_window
+from client.dress import clothe, dress, first_language, follow_window
 from client.lost import LoadingScreen, LostScreen
 from client.routing import Stop, below, stops
 from client.stories.actions import catch_up
@@ -37,13 +37,14 @@ def make_main(connect: Callable[[ft.Page], Device]) -> Main:
     async def main(page: ft.Page) -> None:
         account = Account(connect(page), stores=(StoriesStore(), DevicesStore()), catch_up=(catch_up,))
         window = Window()
-        await follow_window(page, window)
-        await first_language(page, account)
-        dress(page, account, window)
+        follow_window(page, window)
+        clothe(page, account, window)
         page.on_app_lifecycle_state_change = partial(_woke, account)
         page.on_close = partial(_closed, account)
         page.on_disconnect = partial(_closed, account)
+        # The first thing that the client hears: until then the web shows its own cover, after it Flet's.
         page.render_views(App, page, account, account.me, account.notices, window)
+        await first_language(page, account)
         await account.open()
 
     return main
@@ -66,6 +67,7 @@ def App(page: ft.Page, account: Account, me: MeStore, notices: Notices, window: 
     look = [me.lang, prefer.theme, prefer.text_size, me.school.colour if me.school else "", window.still]
     ft.use_effect(lambda: dress(page, account, window), look)
     ft.use_dialog(_notice(notices))
+    ft.use_effect(lambda: _say_ready(account, me), [me.state])
     if me.state in {"opening", "loading"}:
         return [LoadingScreen(account, account.link, signed_in=me.state == "loading")]
     if me.state == "signed_out":
@@ -75,6 +77,16 @@ def App(page: ft.Page, account: Account, me: MeStore, notices: Notices, window: 
     return [
         _screen(page, account, window, stop, f"{key}-{stop.name}") for stop in stops(route, wide=window.wide)
     ]
+
+
+def _say_ready(account: Account, me: MeStore) -> None:
+    """Tell what is around the app that there is something to see."""
+    if me.state != "opening":
+        account.do(_ready)
+
+
+async def _ready(account: Account) -> None:
+    await account.device.run("ready")
 
 
 def use_route(page: ft.Page, window: Window) -> str:
@@ -102,24 +114,17 @@ def _screen(page: ft.Page, account: Account, window: Window, stop: Stop, key: st
     """The screen for one stop of the way."""
     go, me, stories = page.navigate, account.me, account[StoriesStore]
     first = stop.numbers[0] if stop.numbers else 0
-    match stop.name:
-        case "stories":
-            return StoriesScreen(account, me, window, go, first or None, key=key)
-        case "story":
-            return StoryScreen(account, me, window, go, first, key=f"{key}-{first}")
-        case "photo":
-            return PhotoScreen(account, stories, window, go, stop.word, *stop.numbers, key=f"{key}-{first}")
-        case "new":
-            return NewStoryScreen(account, me, go, key=key)
-        case "edit":
-            return EditStoryScreen(account, stories, go, first, key=key)
-        case "scheduled":
-            return ScheduledScreen(account, stories, go, key=key)
-        case "more":
-            return MoreScreen(account, me, window, go, key=key)
-        case "language":
-            return LanguageScreen(account, me, key=key)
-        case "devices":
-            return DevicesScreen(account, account[DevicesStore], key=key)
-        case _:
-            return LostScreen(account, go, key=key)
+    screens: dict[str, Callable[[], ft.View]] = {
+        "stories": lambda: StoriesScreen(account, me, stories, window, go, first or None, key=key),
+        "story": lambda: StoryScreen(account, me, window, go, first, key=f"{key}-{first}"),
+        "photo": lambda: PhotoScreen(
+            account, stories, window, go, stop.word, *stop.numbers, key=f"{key}-{first}"
+        ),
+        "new": lambda: NewStoryScreen(account, me, go, key=key),
+        "edit": lambda: EditStoryScreen(account, stories, go, first, key=key),
+        "scheduled": lambda: ScheduledScreen(account, stories, go, key=key),
+        "more": lambda: MoreScreen(account, me, window, go, key=key),
+        "language": lambda: LanguageScreen(account, me, key=key),
+        "devices": lambda: DevicesScreen(account, account[DevicesStore], key=key),
+    }
+    return screens.get(stop.name, lambda: LostScreen(account, go, key=key))()

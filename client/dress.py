@@ -20,7 +20,14 @@ HAS_OWN_DIALOGS = frozenset(
 
 
 def dress(page: ft.Page, account: Account, window: Window) -> None:
-    """Put the school's colours, the reader's language, direction and size of text on the page."""
+    """Put the look on the page that is open, and tell the browser's page around it."""
+    clothe(page, account, window)
+    page.update()
+    account.do(_tell_the_shell, account.words.lang, account.me.preferences.theme, page.rtl)
+
+
+def clothe(page: ft.Page, account: Account, window: Window) -> None:
+    """The school's colours, the reader's language, direction and size of text; sends nothing by itself."""
     w, prefer = account.words, account.me.preferences
     seed = account.me.school.colour if account.me.school else theme.DEFAULT_SEED
     scale = prefer.text_size / 100
@@ -30,8 +37,6 @@ def dress(page: ft.Page, account: Account, window: Window) -> None:
     page.rtl = page_runs_rtl(w)
     page.title = account.me.school.name if account.me.school else "Bookbag"
     page.locale_configuration = _locale(w.lang)
-    page.update()
-    account.do(_tell_the_shell, w.lang, prefer.theme, page.rtl)
 
 
 async def _tell_the_shell(account: Account, lang: str, look: str, rtl: bool) -> None:
@@ -46,7 +51,7 @@ def _locale(lang: str) -> ft.LocaleConfiguration:
     return ft.LocaleConfiguration(supported_locales=[locale], current_locale=locale)
 
 
-async def follow_window(page: ft.Page, window: Window) -> None:
+def follow_window(page: ft.Page, window: Window) -> None:
     """Keep ``window`` as the page is: its width, its sharpness, and whether motion is wanted."""
     if page.width:
         window.resized(float(page.width))

@@ -227,7 +227,11 @@ def _device(account: Account, one: Device) -> ft.Control:
     now = account.clock.now()
     used = w._("This device") if one.this else w._("Last used {ago}", ago=w.when(one.seen_at, now))
     lines = ft.Column([strong(one.name), small(used)], spacing=2, expand=True)
-    button = [] if one.this else [text_button(w._("Sign out"), lambda _: account.do(actions.sign_out_device, one.id))]
+    button = (
+        []
+        if one.this
+        else [text_button(w._("Sign out"), lambda _: account.do(actions.sign_out_device, one.id))]
+    )
     return card(
         ft.Row([ft.Icon(ft.Icons.DEVICES, color=ft.Colors.PRIMARY), lines, *button], spacing=theme.SPACE),
         flat=True,

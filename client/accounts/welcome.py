@@ -25,7 +25,7 @@ from client.ui.parts import (
     text_button,
 )
 from client.ui.parts import reading_column as column
-from client.ui.text import small, strong, title, words
+from client.ui.text import page_runs_rtl, small, strong, title, words
 from client.ui.window import Window
 from wire.base import Role
 from wire.languages import COMPLETE, LANGUAGES
@@ -147,22 +147,16 @@ def role_name(w: Words, role: Role) -> str:
 
 def _person(account: Account, one: DemoCard) -> ft.Control:
     w = account.words
-    about = [role_name(w, one.role), *one.children]
     # Translators: {language} is a language's own name.
     reads = w._("Reads {language}", language=LANGUAGES[one.lang].name if one.lang in LANGUAGES else one.lang)
+    about = [role_name(w, one.role), w.listing(list(one.children)) if one.children else "", reads]
     lines = ft.Column(
-        [strong(one.name), *[small(line) for line in about], small(reads)], spacing=2, tight=True, expand=True
+        [strong(one.name), *[small(line) for line in about if line]], spacing=2, tight=True, expand=True
     )
+    ahead = ft.Icons.CHEVRON_LEFT if page_runs_rtl(w) else ft.Icons.CHEVRON_RIGHT
     return card(
         ft.Row(
-            [
-                avatar(one.name, size=48),
-                lines,
-                ft.Icon(
-                    ft.Icons.CHEVRON_RIGHT if not w.rtl else ft.Icons.CHEVRON_LEFT, color=ft.Colors.PRIMARY
-                ),
-            ],
-            spacing=theme.SPACE,
+            [avatar(one.name, size=48), lines, ft.Icon(ahead, color=ft.Colors.PRIMARY)], spacing=theme.SPACE
         ),
         tap=lambda _: account.do(actions.demo_sign_in, one.person_id),
         padding=theme.SPACE,
@@ -192,7 +186,8 @@ def SignInForm(account: Account) -> ft.Control:
             [
                 field(
                     w._("E-mail address"), email, lambda e: set_email(e.control.value),
-                    keyboard_type=ft.KeyboardType.EMAIL, autofill_hints=[ft.AutofillHint.USERNAME, ft.AutofillHint.EMAIL],
+                    keyboard_type=ft.KeyboardType.EMAIL,
+                    autofill_hints=[ft.AutofillHint.USERNAME, ft.AutofillHint.EMAIL],
                     on_submit=enter, autocorrect=False,
                 ),
                 field(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import httpx
@@ -38,3 +38,14 @@ class Device(Protocol):
 
     async def run(self, what: str, **query: str | float) -> None:
         """Ask the shell to do something that only it can: ``lang``, ``zoom``. Nothing on native."""
+
+
+@runtime_checkable
+class TakesUploads(Protocol):
+    """A device whose picked files come in beside the app's own line: a browser."""
+
+    def upload_url(self) -> str:
+        """Where the browser is to send one picked file."""
+
+    async def received(self, address: str) -> Path:
+        """The file that was sent there; the caller deletes it. Raises ``TimeoutError`` when it does not come."""

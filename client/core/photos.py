@@ -22,6 +22,8 @@ class Picked(msgspec.Struct, frozen=True):
     state: State = "sending"
     photo: Photo | None = None
     why: str = ""
+    sent: float | None = None
+    """The share that has left the device, 0 to 1; none where that is not known."""
     path: Path | None = None
     data: bytes | None = None
 

@@ -31,9 +31,12 @@ class Taps:
 
 @row
 def StoryCard(
-    account: Account, story: Story, liked: bool, mine: bool, ago: str, size: int, taps: Taps
+    account: Account, story: Story, liked: bool, mine: bool, ago: str, size: int, taps: Taps, grant: str
 ) -> ft.Control:
-    """Who and where, when, the words, the pictures, what can be done. ``mine``: I may change it."""
+    """Who and where, when, the words, the pictures, what can be done. ``mine``: I may change it.
+
+    ``grant``: the pass in the pictures' addresses; with a new one the card is drawn again.
+    """
     original, show_original = use_state(False)
     w = account.words
     seen = shown(story.text, w.lang, original=original)
@@ -119,7 +122,7 @@ def _actions(w: Words, story: Story, liked: bool, taps: Taps) -> ft.Control:
 
 @row
 def StoryLine(
-    account: Account, story: Story, chosen: bool, ago: str, opened: Callable[[int], Any]
+    account: Account, story: Story, chosen: bool, ago: str, opened: Callable[[int], Any], grant: str
 ) -> ft.Control:
     """A story as one entry of the list beside the pane that shows it whole."""
     w = account.words
@@ -136,8 +139,8 @@ def StoryLine(
     parts = [avatar(story.author.name), lines, *_thumbnail(account, story)]
     return ft.Container(
         ft.Row(parts, spacing=theme.SPACE, vertical_alignment=ft.CrossAxisAlignment.START),
-        bgcolor=ft.Colors.PRIMARY_CONTAINER if chosen else ft.Colors.SURFACE_CONTAINER_LOW,
-        border=ft.Border.all(1, ft.Colors.PRIMARY if chosen else ft.Colors.OUTLINE_VARIANT),
+        bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST if chosen else ft.Colors.SURFACE_CONTAINER_LOW,
+        border=ft.Border.all(2, ft.Colors.PRIMARY) if chosen else ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
         border_radius=theme.RADIUS_CARD,
         padding=theme.SPACE,
         on_click=lambda _: opened(story.id),

@@ -97,7 +97,13 @@ def CommentRow(
     waiting = comment.state is CommentState.WAITING
     head: list[ft.Control] = [strong(comment.author.name, expand=True)]
     if may_remove and not (waiting and may_decide):
-        head.append(icon_button(w._("Remove this comment"), ft.Icons.DELETE_OUTLINE, lambda _: account.do(actions.remove_comment, comment.id)))
+        head.append(
+            icon_button(
+                w._("Remove this comment"),
+                ft.Icons.DELETE_OUTLINE,
+                lambda _: account.do(actions.remove_comment, comment.id),
+            )
+        )
     parts = [
         ft.Row(head, vertical_alignment=ft.CrossAxisAlignment.START),
         small(ago),
@@ -129,8 +135,13 @@ def _waiting_note(account: Account, comment: Comment, may_decide: bool) -> ft.Co
             small(w._("This comment has photos. Families see it when you let it through.")),
             ft.Row(
                 [
-                    side_button(w._("Show to families"), lambda _: account.do(actions.decide_comment, comment.id, True)),
-                    text_button(w._("Do not show"), lambda _: account.do(actions.decide_comment, comment.id, False)),
+                    side_button(
+                        w._("Show to families"),
+                        lambda _: account.do(actions.decide_comment, comment.id, True),
+                    ),
+                    text_button(
+                        w._("Do not show"), lambda _: account.do(actions.decide_comment, comment.id, False)
+                    ),
                 ],
                 wrap=True,
                 spacing=theme.SNUG,

@@ -99,11 +99,10 @@ def _row(
 ) -> ft.Control:
     ago = account.words.when(story.at, now)
     if window.wide:
-        return StoryLine(account, story, story.id == chosen, ago, taps.opened, key=story.id)
+        return StoryLine(account, story, story.id == chosen, ago, taps.opened, account.me.grant, key=story.id)
     size = fitting_size(min(window.width, theme.READING_WIDTH), window.sharpness)
-    return StoryCard(
-        account, story, store.liked(story.id), may_change(account, story), ago, size, taps, key=story.id
-    )
+    liked, mine = store.liked(story.id), may_change(account, story)
+    return StoryCard(account, story, liked, mine, ago, size, taps, account.me.grant, key=story.id)
 
 
 def may_change(account: Account, story: Story) -> bool:

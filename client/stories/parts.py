@@ -102,13 +102,14 @@ def _tile(
         aspect_ratio=ratio,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
         on_click=lambda _: opened(index),
+        ink=True,
     )
 
 
 def photo_image(
     photo: Photo, address: Address, size: int, name: str, fit: ft.BoxFit = ft.BoxFit.COVER
 ) -> ft.Image:
-    """A picture in the smallest copy that is large enough, over its mean colour while it loads; it fills a ``Stack``."""
+    """A picture in the smallest copy that is large enough; it fills a ``Stack``."""
     wanted = next((known for known in SIZES if known >= size), SIZES[-1])
     return ft.Image(
         src=address(photo, wanted),

@@ -1,12 +1,13 @@
 """Choosing photos for a story or a comment, and seeing how each of them fares."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import flet as ft
+import msgspec
 
 from client.core.account import Account
+from client.core.device import TakesUploads
 from client.core.photos import PhotoStore, Picked
 from client.stories import actions
 from client.ui import theme
@@ -17,37 +18,80 @@ from client.ui.text import small
 TILE = 104
 
 
+class Picker:
+    """The device's own picker, and the way of what was picked to the draft at ``place``."""
+
+    def __init__(self, account: Account, place: str, most: int) -> None:
+        self.account, self.place, self.most = account, place, most
+        self.control = ft.FilePicker(on_result=self._chosen, on_upload=self._progressed)
+        self._sending: dict[str, Picked] = {}
+
+    def _chosen(self, e: ft.FilePickerResultEvent) -> None:
+        room = self.most - len(self.account.photos.at(self.place))
+        for file in e.files[:room]:
+            self.account.do(self._take, file)
+        if len(e.files) > room:
+            self.account.notices.say(
+                "refused", self.account.words.refusal("too_many_photos", {"limit": self.most})
+            )
+
+    async def _take(self, account: Account, file: ft.FilePickerFile) -> None:
+        path = Path(file.path) if file.path else None
+        picked = Picked(key=actions.new_key(), name=file.name, path=path, data=file.bytes)
+        if path is None and file.bytes is None and isinstance(account.device, TakesUploads):
+            data = await self._from_browser(account.device, picked, file)
+            if data is None:
+                return
+            picked = msgspec.structs.replace(picked, data=data)
+        await actions.add_photo(account, self.place, picked)
+
+    async def _from_browser(
+        self, device: TakesUploads, picked: Picked, file: ft.FilePickerFile
+    ) -> bytes | None:
+        """The file's bytes once they are here; none if it was taken out or did not come."""
+        photos, address = self.account.photos, device.upload_url()
+        self._sending[file.name] = picked
+        photos.put(self.place, picked)
+        await self.control.upload(
+            [ft.FilePickerUploadFile(upload_url=address, method="PUT", id=file.id, name=file.name)]
+        )
+        try:
+            arrived = await device.received(address)
+        except TimeoutError:
+            why = self.account.words._("The photo did not arrive. Please choose it again.")
+            photos.put(self.place, msgspec.structs.replace(picked, state="refused", why=why))
+            return None
+        finally:
+            self._sending.pop(file.name, None)
+        data = arrived.read_bytes()
+        arrived.unlink(missing_ok=True)
+        return data if photos.has(self.place, picked.key) else None
+
+    def _progressed(self, e: ft.FilePickerUploadEvent) -> None:
+        picked = self._sending.get(e.file_name)
+        if picked is not None and e.progress is not None and self.account.photos.has(self.place, picked.key):
+            self.account.photos.put(self.place, msgspec.structs.replace(picked, sent=e.progress))
+
+
 @component
 def PickButton(account: Account, place: str, most: int, slim: bool) -> ft.Control:
     """Opens the device's own picker. The button itself opens it: a browser allows that only inside a tap."""
-    w = account.words
-    picker = use_kept(lambda: ft.FilePicker(on_result=lambda e: _take(account, place, most, e.files)))
-    name = w._("Add photos")
-    open_picker = ft.PickFiles(
-        picker, file_type=ft.FilePickerFileType.IMAGE, allow_multiple=most > 1, with_data=True
-    )
+    picker = use_kept(lambda: Picker(account, place, most))
+    name = account.words._("Add photos")
+    button: ft.IconButton | ft.OutlinedButton
     if slim:
         button = icon_button(name, ft.Icons.ADD_PHOTO_ALTERNATE_OUTLINED, None)
-        button.action = open_picker
-        return button
-    wide = side_button(name, None, icon=ft.Icons.ADD_PHOTO_ALTERNATE_OUTLINED)
-    wide.action = open_picker
-    return wide
+    else:
+        button = side_button(name, None, icon=ft.Icons.ADD_PHOTO_ALTERNATE_OUTLINED)
+    button.action = ft.PickFiles(
+        picker.control, file_type=ft.FilePickerFileType.IMAGE, allow_multiple=most > 1
+    )
+    return button
 
 
 def pick_button(account: Account, place: str, most: int, *, slim: bool = False) -> ft.Control:
     """The button that adds photos to the draft at ``place``, up to ``most``."""
     return PickButton(account, place, most, slim)
-
-
-def _take(account: Account, place: str, most: int, files: list[ft.FilePickerFile]) -> None:
-    room = most - len(account.photos.at(place))
-    for file in files[:room]:
-        path = Path(file.path) if file.path else None
-        picked = Picked(key=actions.new_key(), name=file.name, path=path, data=None if path else file.bytes)
-        account.do(actions.add_photo, place, picked)
-    if len(files) > room:
-        account.notices.say("refused", account.words.refusal("too_many_photos", {"limit": most}))
 
 
 @component
@@ -58,19 +102,20 @@ def PickedPhotos(account: Account, photos: PhotoStore, place: str) -> ft.Control
         return ft.Container(height=0)
     tiles = [_tile(account, place, picked, n, len(chosen)) for n, picked in enumerate(chosen, 1)]
     refused = [small(picked.why, colour=ft.Colors.ERROR) for picked in chosen if picked.why]
-    return ft.Column(
-        [ft.Row(tiles, wrap=True, spacing=theme.SNUG, run_spacing=theme.SNUG), *refused], spacing=theme.SNUG
-    )
+    row = ft.Row(tiles, wrap=True, spacing=theme.SNUG, run_spacing=theme.SNUG)
+    return ft.Column([row, *refused], spacing=theme.SNUG)
 
 
 def _tile(account: Account, place: str, picked: Picked, n: int, total: int) -> ft.Control:
     w = account.words
     layers: list[ft.Control] = [_face(account, picked, w._("Photo {n} of {total}", n=n, total=total))]
     if picked.state == "sending":
-        layers.append(
-            ft.ProgressBar(left=0, right=0, bottom=0, semantics_label=w._("The photo is on its way"))
-        )
-    remove: Callable[[Any], None] = lambda _: account.photos.remove(place, picked.key)  # noqa: E731
+        said = w._("The photo is on its way")
+        layers.append(ft.ProgressBar(value=picked.sent, left=0, right=0, bottom=0, semantics_label=said))
+
+    def remove(_: Any) -> None:
+        account.photos.remove(place, picked.key)
+
     layers.append(
         ft.Container(
             icon_button(w._("Take photo {n} out", n=n), ft.Icons.CLOSE, remove),
@@ -85,6 +130,7 @@ def _tile(account: Account, place: str, picked: Picked, n: int, total: int) -> f
         border_radius=theme.RADIUS_CARD,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
         bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST,
+        key=picked.key,
     )
 
 
@@ -92,10 +138,7 @@ def _face(account: Account, picked: Picked, name: str) -> ft.Control:
     place: dict[str, Any] = {"left": 0, "right": 0, "top": 0, "bottom": 0}
     if picked.photo is not None:
         return ft.Image(account.photo(picked.photo, 400), fit=ft.BoxFit.COVER, semantics_label=name, **place)
-    icons = {
-        "waiting": ft.Icons.SCHEDULE,
-        "refused": ft.Icons.ERROR_OUTLINE,
-    }
+    icons = {"waiting": ft.Icons.SCHEDULE, "refused": ft.Icons.ERROR_OUTLINE}
     icon = icons.get(picked.state, ft.Icons.IMAGE_OUTLINED)
     ink = ft.Colors.ERROR if picked.state == "refused" else ft.Colors.ON_SURFACE_VARIANT
     return ft.Container(

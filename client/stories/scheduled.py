@@ -51,27 +51,18 @@ def ScheduledList(account: Account, store: StoriesStore, go: Callable[[str], Any
 
 def _waiting(account: Account, story: Story, go: Callable[[str], Any]) -> ft.Control:
     w = account.words
-    seen = shown(story.text, w.lang)
     now = account.clock.now()
-    return card(
-        ft.Column(
-            [
-                ft.Row(
-                    [ft.Icon(ft.Icons.SCHEDULE, size=20, color=ft.Colors.PRIMARY),
-                     strong(w.date_and_time(story.publish_at or now, now), expand=True)],
-                    spacing=theme.SNUG,
-                ),
-                kind_mark(w, story),
-                written(account, seen),
-                ft.Row(
-                    [
-                        text_button(w._("Edit"), lambda _: go(f"/stories/{story.id}/edit"), icon=ft.Icons.EDIT_OUTLINED),
-                        text_button(w._("Take back"), lambda _: account.do(actions.withdraw_story, story.id), icon=ft.Icons.UNDO),
-                    ],
-                    wrap=True,
-                    run_spacing=0,
-                ),
-            ],
-            spacing=theme.SNUG,
-        )
-    )  # fmt: skip
+    when = strong(w.date_and_time(story.publish_at or now, now), expand=True)
+    buttons: list[ft.Control] = [
+        text_button(w._("Edit"), lambda _: go(f"/stories/{story.id}/edit"), icon=ft.Icons.EDIT_OUTLINED),
+        text_button(
+            w._("Take back"), lambda _: account.do(actions.withdraw_story, story.id), icon=ft.Icons.UNDO
+        ),
+    ]
+    parts = [
+        ft.Row([ft.Icon(ft.Icons.SCHEDULE, size=20, color=ft.Colors.PRIMARY), when], spacing=theme.SNUG),
+        kind_mark(w, story),
+        written(account, shown(story.text, w.lang)),
+        ft.Row(buttons, wrap=True, run_spacing=0),
+    ]
+    return card(ft.Column(parts, spacing=theme.SNUG))

@@ -47,16 +47,8 @@ def StoryPane(
             return empty(KITE, w._("This story is not here"), problem)
         return ft.Container(reading_column(skeleton(w, 1)), padding=theme.ROOM)
     size = fitting_size(min(window.width, theme.READING_WIDTH), window.sharpness)
-    whole = StoryCard(
-        account,
-        story,
-        store.liked(story.id),
-        may_change(account, story),
-        w.when(story.at, now),
-        size,
-        taps,
-        key=f"whole-{story.id}",
-    )
+    liked, mine, ago = store.liked(story.id), may_change(account, story), w.when(story.at, now)
+    whole = StoryCard(account, story, liked, mine, ago, size, taps, account.me.grant, key=f"whole-{story.id}")
     said = Comments(account, store, account.waiting, story, now, photo_opened, key=f"said-{story.id}")
     scroll = ft.ListView(
         [reading_column(whole), reading_column(title(w._("Comments"))), reading_column(said)],

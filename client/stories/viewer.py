@@ -47,7 +47,7 @@ def photo_viewer(
     )  # fmt: skip
     layers: list[ft.Control] = [
         picture,
-        _corner(_round(w._("Close"), ft.Icons.CLOSE, lambda _: closed(), autofocus=True), right=theme.SNUG, top=theme.SNUG),
+        ft.Container(_round(w._("Close"), ft.Icons.CLOSE, lambda _: closed()), right=theme.SNUG, top=theme.SNUG),
         ft.Container(
             ft.Text(name, color=ft.Colors.WHITE, theme_style=ft.TextThemeStyle.LABEL_LARGE),
             left=0, right=0, bottom=theme.ROOM, alignment=ft.Alignment.BOTTOM_CENTER, height=40,
@@ -79,10 +79,6 @@ def _round(name: str, icon: ft.IconData, tap: Any, *, autofocus: bool = False) -
         bgcolor=ft.Colors.with_opacity(0.45, ft.Colors.BLACK),
         size_constraints=ft.BoxConstraints(min_width=theme.TOUCH, min_height=theme.TOUCH),
     )
-
-
-def _corner(button: ft.Control, *, right: int, top: int) -> ft.Control:
-    return ft.Container(button, right=right, top=top)
 
 
 def _side(button: ft.Control, *, left: bool) -> ft.Control:

@@ -29,18 +29,19 @@ Go = Callable[[str], Any]
 
 
 @screen
-def StoriesScreen(account: Account, me: MeStore, window: Window, go: Go, story_id: int | None) -> ft.View:
+def StoriesScreen(
+    account: Account, me: MeStore, store: StoriesStore, window: Window, go: Go, story_id: int | None
+) -> ft.View:
     """The feed; in a wide window with the chosen story beside it."""
     taking_back, take_back = use_maybe(int)
     ft.use_dialog(_confirm(account, taking_back, take_back) if taking_back else None)
     taps = use_kept(lambda: _taps(account, go, take_back))
-    store = account[StoriesStore]
-    chosen = story_id if window.wide else None
+    chosen = _beside(store, me, story_id, use_kept(list[int])) if window.wide else None
     feed = StoryFeed(account, me, store, account.waiting, window, taps, chosen)
     post = (lambda _: go("/new")) if me.may_post and me.side == "staff" else None
     content: ft.Control = feed
     if window.wide:
-        pane = _pane(account, store, window, story_id, taps, go)
+        pane = _pane(account, store, window, chosen, taps, go)
         content = ft.Row(
             [
                 ft.Container(feed, width=_list_width(window)),
@@ -51,6 +52,16 @@ def StoriesScreen(account: Account, me: MeStore, window: Window, go: Go, story_i
             expand=True,
         )
     return framed(account, window, 0, content, go, post)
+
+
+def _beside(store: StoriesStore, me: MeStore, asked: int | None, kept: list[int]) -> int | None:
+    """The story beside the list: the one that was asked for, else the newest as it was when the list came."""
+    if asked is not None:
+        return asked
+    shown = [story.id for story in store.shown(me.side, me.child)]
+    if shown and (not kept or kept[0] not in shown):
+        kept[:] = shown[:1]
+    return kept[0] if shown else None
 
 
 def _list_width(window: Window) -> int:

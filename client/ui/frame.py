@@ -11,6 +11,7 @@ from client.core.link import LinkStore
 from client.core.words import Words
 from client.ui import theme
 from client.ui.component import component
+from client.ui.drawings import BOOK_BAG, drawn
 from client.ui.parts import thin_line
 from client.ui.text import title
 from client.ui.window import Window
@@ -117,10 +118,12 @@ def _rail(w: Words, at: int, go: Callable[[str], Any], post: Any, account: Accou
         min_width=96,
         group_alignment=-0.9,
         leading=ft.Container(
-            _post_button(w, post), padding=ft.Padding.only(top=theme.ROOM, bottom=theme.SNUG)
-        )
-        if post
-        else None,
+            ft.Column(
+                [drawn(BOOK_BAG, width=56), *([button] if (button := _post_button(w, post)) else [])],
+                spacing=theme.SPACE,
+            ),
+            padding=ft.Padding.symmetric(vertical=theme.ROOM),
+        ),
         on_change=lambda e: go(all_places[int(e.control.selected_index)].path),
     )
 

@@ -1,7 +1,7 @@
 """The pieces that every screen is put together from: cards, buttons, notices, empty places."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Final
 
 import flet as ft
 
@@ -91,20 +91,33 @@ def card(
     )
 
 
+TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "revd"})
+
+
+def letter_of(name: str) -> str:
+    """The letter for somebody's round mark: of the first word that is no title."""
+    words_of_name = name.split()
+    own = [word for word in words_of_name if word.rstrip(".").lower() not in TITLES]
+    return next(iter(own or words_of_name), "")[:1].upper()
+
+
+HUES: Final = (
+    (ft.Colors.PRIMARY_CONTAINER, ft.Colors.ON_PRIMARY_CONTAINER),
+    (ft.Colors.TERTIARY_CONTAINER, ft.Colors.ON_TERTIARY_CONTAINER),
+    (ft.Colors.SECONDARY_CONTAINER, ft.Colors.ON_SECONDARY_CONTAINER),
+)
+
+
 def avatar(name: str, *, size: int = 40) -> ft.Control:
-    """A round mark with the first letter of a name; readers skip it, the name stands beside it."""
+    """A round mark with a letter of a name, always in the same hue; readers skip it, the name stands beside it."""
+    back, ink = HUES[sum(map(ord, name)) % len(HUES)]
     return ft.Semantics(
         content=ft.Container(
-            ft.Text(
-                name.strip()[:1].upper(),
-                size=size * 0.42,
-                weight=ft.FontWeight.W_700,
-                color=ft.Colors.ON_PRIMARY_CONTAINER,
-            ),
+            ft.Text(letter_of(name), size=size * 0.42, weight=ft.FontWeight.W_700, color=ink),
             width=size,
             height=size,
             border_radius=theme.RADIUS_FULL,
-            bgcolor=ft.Colors.PRIMARY_CONTAINER,
+            bgcolor=back,
             alignment=ft.Alignment.CENTER,
         ),
         exclude_semantics=True,
@@ -262,7 +275,10 @@ def skeleton(w: Words, cards: int = 3) -> ft.Control:
 
 def reading_column(content: ft.Control, *, width: int = theme.READING_WIDTH) -> ft.Control:
     """Content in the middle, never wider than a line can be read."""
-    return ft.Container(ft.Container(content, width=width), alignment=ft.Alignment.TOP_CENTER)
+    # The key goes to the outside: a list that grows then keeps its rows, and sends only the new one.
+    return ft.Container(
+        ft.Container(content, width=width), alignment=ft.Alignment.TOP_CENTER, key=content.key
+    )
 
 
 def field(label: str, value: str, changed: Any, **more: Any) -> ft.TextField:
