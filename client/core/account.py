@@ -135,6 +135,7 @@ class Account(Acting):
         except (OSError, TimeoutError) as error:
             # Signed in for as long as the page is open: better than not at all.
             log.bug(error, "keeping the token")
+        await self._stop()
         self._forget()
         self._begin(token)
 
@@ -150,6 +151,10 @@ class Account(Acting):
         """Whose last-seen content it is: told apart by the token, of which nothing can be read back."""
         return hashlib.sha256((self.api.token or "").encode()).hexdigest()
 
+    async def save_drafts(self) -> None:
+        """Do not wait for a pause in the typing."""
+        await self._keeper.flush()
+
     async def leave(self) -> None:
         """Be signed out here: nothing of this person stays on the screen or among the last-seen content."""
         await self._stop()
@@ -159,6 +164,8 @@ class Account(Acting):
 
     async def close(self) -> None:
         """The page is gone. What waits stays on the device."""
+        if not self._closed:
+            await self._keeper.flush()
         self._closed = True
         await self._stop()
         self.outbox.close()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from typing import Final
 
+from client.core import log
 from client.core.api import Api
 from client.core.db import Store
 from client.core.drafts import DraftStore
@@ -37,7 +39,11 @@ class DraftKeeper:
         """The field ``place`` changed."""
         if self._person is None:
             return
-        self._store.keep_draft(self._person, place, self._drafts.body(place))
+        try:
+            self._store.keep_draft(self._person, place, self._drafts.body(place))
+        except (OSError, sqlite3.Error) as error:
+            # On a full disk typing goes on: the words stand in the field, and the server keeps them.
+            log.bug(error, "keeping a draft")
         self._changed.add(place)
         self.wake(CALM)
 
@@ -66,6 +72,17 @@ class DraftKeeper:
                 pass  # the words stay in the field and on the device; there is nothing more to keep them by
             if self._drafts.body(place) == body:
                 self._changed.discard(place)
+
+    async def flush(self) -> None:
+        """Send what changed before the page goes; it may take a second at most."""
+        self.stop()
+        try:
+            async with asyncio.timeout(1.0):
+                await self._save(0.0)
+        except TimeoutError:
+            pass
+        except Exception as error:  # noqa: BLE001 the page goes whatever happens
+            log.bug(error, "saving drafts")
 
     def stop(self) -> None:
         """Send nothing more."""

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import msgspec
 
+from client.core import log
 from client.core.api import Api, Request, request_of
 from client.core.clock import Tells
 from client.core.db import Row, Store
@@ -112,7 +113,12 @@ class Outbox:
             if not self._rows:
                 await self._wake.wait()
                 continue
-            pause = await self._turn(self._rows[0])
+            try:
+                pause = await self._turn(self._rows[0])
+            except Exception as error:  # noqa: BLE001 a full disk or a mistake of ours must not stop the others
+                log.bug(error, "sending")
+                pause = seconds_before(self._tries)
+                self._tries += 1
             if pause:
                 try:
                     async with asyncio.timeout(pause):

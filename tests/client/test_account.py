@@ -208,3 +208,13 @@ async def test_the_same_sentence_is_shown_once(open_app: Open) -> None:
     assert [notice.kind for notice in account.notices.all] == ["refused"]
     account.notices.dismiss(account.notices.all[0].id)
     assert not account.notices.all
+
+
+async def test_words_typed_just_before_the_page_goes_are_on_the_server(
+    open_app: Open, edge: FakeSchool
+) -> None:
+    edge.answers(KEEP_DRAFT, eg.draft("comment:1", ""))
+    account = await open_app()
+    account.type("comment:1", "Thank you")
+    await account.close()
+    assert [heard.json["body"] for heard in edge.done] == ["Thank you"]

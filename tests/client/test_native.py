@@ -10,6 +10,7 @@ from tests.client import eg
 from tests.client.conftest import Open
 from tests.client.edge import FakeDevice, FakeSchool, until
 from tests.edges import FixedClock
+from wire.accounts import KEEP_DRAFT
 from wire.media import Photo
 from wire.snapshot import GET_SNAPSHOT
 
@@ -57,6 +58,7 @@ def test_an_unknown_school_is_not_chosen(tmp_path: Path) -> None:
 async def test_at_another_school_nothing_of_the_first_is_left(
     open_app: Open, edge: FakeSchool, tmp_path: Path
 ) -> None:
+    edge.answers(KEEP_DRAFT, eg.draft("story", ""))
     other = FakeSchool(token="other-token")
     other.snapshot(eg.snapshot(eg.story(80), me=eg.me(3, "pl")))
     account = await open_app(storage=tmp_path / "one")

@@ -233,3 +233,19 @@ async def test_nothing_of_one_person_is_sent_as_another(
     back = await open_app(storage=tmp_path)
     await until(lambda: bodies(edge) == ["from Nadia"])
     assert back.me.me == eg.me()
+
+
+async def test_on_a_full_disk_the_words_stay_in_their_field(
+    open_app: Open, edge: FakeSchool, tmp_path: Path
+) -> None:
+    prepared(edge)
+    account = await open_app(storage=tmp_path)
+    full = account._kept._db  # type: ignore[attr-defined]
+    full.execute(f"PRAGMA max_page_count = {full.execute('PRAGMA page_count').fetchone()[0]}")
+    account.type("comment:1", "long " * 2000)
+    assert await account.do(actions.post_comment, 1) is False
+    assert account.drafts.body("comment:1") == "long " * 2000
+    assert [notice.kind for notice in account.notices.all] == ["refused"]
+    full.execute("PRAGMA max_page_count = 100000")
+    assert await account.do(actions.post_comment, 1)
+    await until(lambda: bodies(edge) == ["long " * 2000])
