@@ -6,12 +6,14 @@ from server.accounts.tables import people
 from server.core.context import Context
 from server.school.tables import classes, pupils
 from server.translation.engines.choose import allowed_engines
+from server.translation.engines.listed import listed_engines
 from server.translation.translator import Translator
 
 
 def build_translator(context: Context) -> Translator:
     """A translator that hides the names of this school."""
-    engines = allowed_engines(context.settings.engines)
+    settings = context.settings
+    engines = allowed_engines([*settings.engines, *listed_engines(settings.data)])
     return Translator(context.db, context.secret, engines, full_names, class_names)
 
 
