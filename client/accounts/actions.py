@@ -44,7 +44,7 @@ async def demo_sign_in(account: Account, person_id: int) -> None:
 
 async def sign_out(account: Account) -> None:
     """Sign out here. Without a connection too: then the server forgets this device when it next hears of it."""
-    await account.save_drafts()
+    await account.pause()
     with suppress(Offline, Refused):
         await account.api.call(SIGN_OUT, Nothing())
     await account.leave()

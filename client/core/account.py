@@ -151,9 +151,10 @@ class Account(Acting):
         """Whose last-seen content it is: told apart by the token, of which nothing can be read back."""
         return hashlib.sha256((self.api.token or "").encode()).hexdigest()
 
-    async def save_drafts(self) -> None:
-        """Do not wait for a pause in the typing."""
+    async def pause(self) -> None:
+        """Before signing out: save what is being typed, and listen no more."""
         await self._keeper.flush()
+        await self._stop()
 
     async def leave(self) -> None:
         """Be signed out here: nothing of this person stays on the screen or among the last-seen content."""

@@ -13,7 +13,7 @@ from client.stories import actions
 from client.stories.store import StoriesStore
 from tests.client import eg
 from tests.client.conftest import Open
-from tests.client.edge import FakeSchool, until
+from tests.client.edge import FakeSchool, Heard, until
 from tests.edges import THURSDAY_9_AM
 from wire import events
 from wire.accounts import (
@@ -218,3 +218,18 @@ async def test_words_typed_just_before_the_page_goes_are_on_the_server(
     account.type("comment:1", "Thank you")
     await account.close()
     assert [heard.json["body"] for heard in edge.done] == ["Thank you"]
+
+
+async def test_signing_out_oneself_is_not_taken_for_being_signed_out(
+    open_app: Open, edge: FakeSchool
+) -> None:
+    def sign_out(_: Heard) -> Nothing:
+        edge.token = "nobody"
+        edge.hang_up()
+        return Nothing()
+
+    edge.answers(SIGN_OUT, sign_out)
+    account = await open_app()
+    assert await account.do(accounts.sign_out)
+    await asyncio.sleep(0.05)
+    assert (account.me.state, account.notices.all) == ("signed_out", ())
