@@ -43,10 +43,13 @@ FONTS: Final = [
     {"family": "MaterialIcons", "fonts": [{"asset": "fonts/MaterialIcons-Regular.otf"}]},
     {"family": "Roboto", "fonts": [{"asset": "fonts/roboto.woff2"}]},
 ]
-# A part of Flet that we do not use asks a foreign host for a script at every start. Of the same length,
-# because the address stands in compiled code; "./" leaves no trace in an address.
-FOREIGN: Final = b"https://cdn.jsdelivr.net/npm/@rive-app/flutter-native-wasm@44.0.0/"
-OURS: Final = b"/silent/" + b"./" * ((len(FOREIGN) - len(b"/silent/")) // 2)
+# What compiled code must not say, and what stands in its place: of the same length, because lengths are compiled in.
+# A part of Flet that we do not use asks a foreign host for a script at every start ("./" leaves no trace in an
+# address). Flet's waiting screen is in English; ours lies over it, and it has nothing to say.
+REPLACED: Final = (
+    (b"https://cdn.jsdelivr.net/npm/@rive-app/flutter-native-wasm@44.0.0/", b"/silent/" + b"./" * 29),
+    (b"Working...", b" " * 10),
+)
 # Brotli's best is 30 times slower than its second best, for 12 %: only where most people gain.
 BEST: Final = ("main.dart.wasm", "main.dart.mjs", "skwasm.wasm", "skwasm.js", ".otf", ".json")
 
@@ -105,18 +108,18 @@ def _files(icons: frozenset[str]) -> dict[str, bytes]:
     files[ICONS] = subset_icons(files[ICONS], codes)
     files["assets/FontManifest.json"] = json.dumps(FONTS).encode()
     for name in ("main.dart.js", "main.dart.wasm"):
-        files[name] = _without_foreign(name, files[name])
+        files[name] = _corrected(name, files[name])
     # Not for browsers: which letters each font is expected to have when the engine asks for it.
     files["fallback.json"] = json.dumps(fallback_fonts(script), separators=(",", ":")).encode()
     return files
 
 
-def _without_foreign(name: str, data: bytes) -> bytes:
-    if data.count(FOREIGN) != 1 or len(OURS) != len(FOREIGN):
-        sys.exit(
-            f"{name} of this Flet does not hold the foreign address where it was: look at tools/build_web.py"
-        )
-    return data.replace(FOREIGN, OURS)
+def _corrected(name: str, data: bytes) -> bytes:
+    for foreign, ours in REPLACED:
+        if data.count(foreign) != 1 or len(ours) != len(foreign):
+            sys.exit(f"{name} of this Flet does not say {foreign!r} once: look at tools/build_web.py")
+        data = data.replace(foreign, ours)
+    return data
 
 
 def _write(web: Path, tag: str, files: dict[str, bytes]) -> None:

@@ -101,8 +101,8 @@
       const number = view.getUint32(0, true);
       if (number !== this.got + 1) return;
       this.got = number;
-      // The first message is Flet's own empty page, the second is ours.
-      if (++this.messages === 2) setTimeout(() => shell.cover(false), 150);
+      // The first message is Flet's own empty page; with the second our app has begun to speak.
+      if (++this.messages === 2) shell.reveal();
       this.fire("message", new MessageEvent("message", { data: data.slice(8) }));
       this.thanks ||= setTimeout(() => { this.thanks = 0; this.say(`A:${this.got}`); }, 50);
     }

@@ -22,12 +22,28 @@ const shell = {
 
   // The app's first words are Flet's own, in English: until ours come, nobody sees or hears them.
   cover(on, again = false) {
+    clearTimeout(this.soon);
     if (again) this.byId("doing").textContent = this.words.again;
     this.byId("cover").hidden = !on;
     root.classList.toggle("covered", on);
     if (!on) this.started = true;
     clearTimeout(this.patience);
     if (on) this.patience = setTimeout(() => this.stuck(), 30000);
+  },
+
+  // Under a heavy load seconds can pass between the app's first words and its first screen.
+  reveal(since = Date.now()) {
+    clearTimeout(this.soon);
+    const ready = this.isDrawn() || Date.now() - since > 20000;
+    this.soon = setTimeout(() => (ready ? this.cover(false) : this.reveal(since)), ready ? 60 : 50);
+  },
+
+  // What the app draws has a twin in the page for screen readers; Flet's waiting screen has none.
+  isDrawn() {
+    const twin = document.querySelector("flt-semantics-host");
+    if (!twin) return false;
+    const named = [...twin.querySelectorAll("[aria-label]")].some((one) => one.ariaLabel.trim());
+    return named || twin.textContent.trim() !== "";
   },
 
   stuck() {
@@ -60,6 +76,7 @@ const shell = {
     root.lang = this.lang = lang;
     root.dir = dir;
     document.cookie = `bookbag_lang=${lang};path=/;max-age=31536000;samesite=lax`;
+    if (lang === this.words.lang) return;
     const answer = await fetch(`/words?lang=${lang}`);
     if (!answer.ok) return;
     Object.assign(this.words, await answer.json());

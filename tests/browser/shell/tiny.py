@@ -82,6 +82,9 @@ def make_main(accounts: Accounts) -> Main:
         async def speak_urdu(e: ft.Event[ft.Button]) -> None:
             await device.run("lang", l="ur", d="rtl")
 
+        # As a real app does: it speaks to the page before it has anything to show, and is slow.
+        await device.run("theme", t="light")
+        await asyncio.sleep(float(os.environ.get("SLOW", "0")))
         name = ft.Text(f"Signed in as {who}" if who else "Signed in as nobody")
         page.add(
             ft.Text("Hello", theme_style=ft.TextThemeStyle.HEADLINE_MEDIUM),
