@@ -27,7 +27,9 @@ SPOKEN = ("ur", "pl", "ar", "bn", "ro", "so", "pt", "es")
 A_DATE = "12/11/2026"
 FIRST = datetime(2026, 11, 23, tzinfo=UTC)
 """In every header, so that a file changes only when its sentences do."""
-NAMES = tuple(person.name for person in (*PUPILS, *ADULTS, *STAFF))
+HEADER = """# Bookbag's phrasebook: {name}.
+# Checked by people. {{1}} stands for a name or a figure."""
+NAMES = (*(x.name for x in PUPILS), *(x.name for x in ADULTS), *(x.name for x in STAFF))
 Entry = tuple[str | None, str]
 """Context (a source language, or ``term``) and sentence."""
 
@@ -125,10 +127,10 @@ def check() -> int:
 def _empty(lang: str) -> Catalog:
     return Catalog(
         locale=LANGUAGES[lang].locale,
-        header_comment=f"# Bookbag's phrasebook: {LANGUAGES[lang].english}.\n# Checked by people. {{1}} stands for a name or a figure.",
+        header_comment=HEADER.format(name=LANGUAGES[lang].english),
         project="Bookbag",
         version="1",
-        msgid_bugs_address="",
+        msgid_bugs_address="office@hazelmoor.example.org",
         last_translator="The translators of Bookbag",
         language_team=LANGUAGES[lang].english,
         charset="utf-8",

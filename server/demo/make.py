@@ -24,9 +24,15 @@ class NotTheDemo(Exception):
 
 
 def make_demo(
-    context: Context, run_jobs: Callable[[], object], *, say: Callable[[str], None] = lambda _: None
+    context: Context,
+    run_jobs: Callable[[], object],
+    *,
+    say: Callable[[str], None] = lambda _: None,
+    draw: Callable[[str], bytes] = drawn_file,
 ) -> bool:
-    """Makes the demo school unless it is there; says whether it did. ``run_jobs`` does the jobs that are due.
+    """Makes the demo school unless it is there; says whether it did.
+
+    ``run_jobs`` does the jobs that are due; ``draw`` makes the file of a picture from its name.
 
     If it is interrupted before its one commit, only files without rows are left: the next call clears them
     away and begins anew. What was still to be translated after the commit, the server's own jobs finish.
@@ -36,7 +42,7 @@ def make_demo(
         return False
     say("Drawing the pictures …")
     sweep(context, older_than=0)
-    pictures = _store_pictures(context)
+    pictures = _store_pictures(context, draw)
     say("Writing three weeks of stories …")
     hashed = _hash_once()
     context.db.write(lambda tx: tell_stories(tx, enrol(tx, hashed), pictures))
@@ -61,11 +67,11 @@ def sign_in_lines() -> list[str]:
     return [f"  {name:<{width}}  {mail_of(name)}" for name in CARDS] + [f"  Password of all: {PASSWORD}"]
 
 
-def _store_pictures(context: Context) -> Mapping[str, list[Stored]]:
+def _store_pictures(context: Context, draw: Callable[[str], bytes]) -> Mapping[str, list[Stored]]:
     """Each picture as often as stories show it: a stored picture belongs to one story."""
     wanted = [name for story in STORIES for name in story.pictures]
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        drawn = dict(zip(dict.fromkeys(wanted), threads.map(drawn_file, dict.fromkeys(wanted)), strict=True))
+        drawn = dict(zip(dict.fromkeys(wanted), threads.map(draw, dict.fromkeys(wanted)), strict=True))
         stored = list(threads.map(lambda name: store_picture(context.files, drawn[name]), wanted))
     found: dict[str, list[Stored]] = {name: [] for name in drawn}
     for name, one in zip(wanted, stored, strict=True):

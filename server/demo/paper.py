@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 Point = tuple[float, float]
 WIDTH, HEIGHT = 1600, 1200
@@ -112,22 +112,22 @@ class Paper:
         return self._image.reduce(2)
 
     def _cast(self, shadow: float, dark: float) -> None:
-        margin = 3 * shadow
-        xs = [p[0] for piece in self._pieces for p in piece.points]
-        ys = [p[1] for piece in self._pieces for p in piece.points]
-        wide = max(piece.width for piece in self._pieces)
-        left, top = (max(0, math.floor((min(v) - wide - margin) / COARSE)) for v in (xs, ys))
-        right = min(WIDTH // COARSE, math.ceil((max(xs) + wide + margin) / COARSE))
-        bottom = min(HEIGHT // COARSE, math.ceil((max(ys) + wide + margin) / COARSE))
-        if right <= left or bottom <= top:
-            return
-        mask = Image.new("L", (right - left, bottom - top))
-        draw = ImageDraw.Draw(mask)
+        """Only what the pieces themselves will not cover again: that saves most of the time."""
+        size = (WIDTH // COARSE, HEIGHT // COARSE)
+        cast, covered = Image.new("L", size), Image.new("L", size)
+        on_cast, on_covered = ImageDraw.Draw(cast), ImageDraw.Draw(covered)
         for piece in self._pieces:
-            moved = [(x - left * COARSE + shadow * 0.5, y - top * COARSE + shadow) for x, y in piece.points]
-            _draw(draw, _Piece(moved, "", piece.width), 1 / COARSE, grey=round(255 * dark))
-        mask = mask.filter(ImageFilter.GaussianBlur(shadow / COARSE * 0.8))
-        whole = mask.resize((mask.width * STEP, mask.height * STEP), Image.Resampling.BILINEAR)
+            moved = [(x + shadow * 0.5, y + shadow) for x, y in piece.points]
+            _draw(on_cast, _Piece(moved, "", piece.width), 1 / COARSE, grey=round(255 * dark))
+            _draw(on_covered, piece, 1 / COARSE, grey=255)
+        cast = cast.filter(ImageFilter.GaussianBlur(shadow / COARSE * 0.8))
+        seen = ImageChops.subtract(cast, covered.filter(ImageFilter.MinFilter(3))).getbbox()
+        if seen is None:
+            return
+        left, top, right, bottom = seen
+        whole = cast.crop(seen).resize(
+            ((right - left) * STEP, (bottom - top) * STEP), Image.Resampling.BILINEAR
+        )
         self._image.paste(SHADOW_COLOUR, (left * STEP, top * STEP), whole)
 
 
@@ -177,6 +177,7 @@ def _rounded(x: float, y: float, w: float, h: float, r: float) -> list[Point]:
 
 
 def _gradient(top: str, bottom: str) -> Image.Image:
-    size = (round(WIDTH * FINE), round(HEIGHT * FINE))
-    fade = Image.linear_gradient("L").resize((1, size[1])).resize(size)
-    return Image.composite(Image.new("RGB", size, bottom), Image.new("RGB", size, top), fade)
+    wide, high = round(WIDTH * FINE), round(HEIGHT * FINE)
+    fade = Image.linear_gradient("L").resize((1, high))
+    column = Image.composite(Image.new("RGB", (1, high), bottom), Image.new("RGB", (1, high), top), fade)
+    return column.resize((wide, high), Image.Resampling.NEAREST)
