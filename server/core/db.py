@@ -100,6 +100,14 @@ class Database:
         """``read`` in one of the database's threads."""
         return await asyncio.get_running_loop().run_in_executor(self.threads, self.read, call)
 
+    async def aread_quickly(self, call: Callable[[sa.Connection], T]) -> T:
+        """``read`` of a few rows that are surely in memory.
+
+        On SQLite in the event loop's own thread: handing it over would cost more than reading. PostgreSQL
+        answers over a socket, for which the event loop must not wait.
+        """
+        return self.read(call) if self.is_sqlite else await self.aread(call)
+
     async def aread_as_one(self, call: Callable[[sa.Connection], T]) -> T:
         """``read_as_one`` in one of the database's threads."""
         return await asyncio.get_running_loop().run_in_executor(self.threads, self.read_as_one, call)

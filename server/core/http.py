@@ -44,11 +44,17 @@ class Bound:
     endpoint: Endpoint[Any, Any]
     kind: str
     call: Callable[..., Any]
+    quick: Callable[[Any], bool] | None = None
 
 
-def read(endpoint: Endpoint[Ask, Answer], call: Callable[[sa.Connection, Viewer, Ask], Answer]) -> Bound:
-    """An endpoint that only looks."""
-    return Bound(endpoint, "read", call)
+def read(
+    endpoint: Endpoint[Ask, Answer],
+    call: Callable[[sa.Connection, Viewer, Ask], Answer],
+    *,
+    quick: Callable[[Ask], bool] | None = None,
+) -> Bound:
+    """An endpoint that only looks. ``quick``: whether that is a matter of a few rows that are surely in memory."""
+    return Bound(endpoint, "read", call, quick)
 
 
 def read_as_one(
@@ -201,10 +207,18 @@ def _handler(context: Context, bound: Bound) -> Handler:
                 headers=HEADERS,
                 media_type="application/json",
             )
-        run = context.db.aread_as_one if bound.kind == "read_as_one" else context.db.aread
+        run = _reading(context, bound, ask)
         return _json_bytes(await run(lambda conn: msgspec.json.encode(bound.call(conn, viewer, ask))))
 
     return handle
+
+
+def _reading(
+    context: Context, bound: Bound, ask: Model
+) -> Callable[[Callable[[sa.Connection], bytes]], Awaitable[bytes]]:
+    if bound.kind == "read_as_one":
+        return context.db.aread_as_one
+    return context.db.aread_quickly if bound.quick and bound.quick(ask) else context.db.aread
 
 
 async def _write(

@@ -1,8 +1,8 @@
 """What there is to see of stories: pages of the feed, single stories, comments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -37,8 +37,38 @@ _photos = msgspec.json.Decoder(tuple[Photo, ...])
 NEWEST = 2**62
 MOST_SCHEDULED = 200
 
+MOST_CARDS = 5_000
+
 Row = Any
-"""A row of ``_columns`` or of ``_comment_columns``."""
+"""A row of ``_stories`` or of ``_comments``."""
+
+
+class StoryRow(NamedTuple):
+    """What a row of ``_stories`` says, before its last column: whether the reader likes the story."""
+
+    id: int
+    pos: int | None
+    topic: str
+    kind: str
+    author_id: int
+    author_role: str
+    at: int
+    edited_at: int | None
+    text_id: int
+    photos: str
+    likes: int
+    comments: int
+    comments_open: bool
+    state: str
+    publish_at: int | None
+    body: str
+    lang: str
+    tr_state: str | None
+    tr_body: str | None
+    engine: str | None
+    author_name: str
+    class_name: str | None
+    pupil_name: str | None
 
 
 def feed_page(conn: sa.Connection, viewer: Viewer, ask: FeedAsk) -> tuple[FeedPage, list[int]]:
@@ -58,30 +88,28 @@ def feed_page(conn: sa.Connection, viewer: Viewer, ask: FeedAsk) -> tuple[FeedPa
     else:
         rows = []
     page = rows[:PAGE]
+    cards = [_card(row[:-1], viewer.lang) for row in page]
     return (
         FeedPage(
-            stories=tuple(_story(row, viewer.lang) for row in page),
-            liked=frozenset(row.id for row in page if row.liked),
-            next=page[-1].pos if len(rows) > PAGE else None,
+            stories=tuple(card.story for card in cards),
+            liked=frozenset(card.story.id for card, row in zip(cards, page, strict=True) if row[-1]),
+            next=cards[-1].story.pos if len(rows) > PAGE else None,
         ),
-        untranslated(page, viewer.lang),
+        [card.story.text.id for card in cards if card.untranslated],
     )
 
 
 def story_view(conn: sa.Connection, viewer: Viewer, story_id: int) -> StoryView:
     """One story that this person may see. Raises ``not_found``."""
-    row = _one(conn, story_id, viewer.lang, viewer.person_id)
-    if row is None or not rules.may_see_story(viewer, row.topic, row.state, row.author_id):
+    story, liked = _one(conn, story_id, viewer.lang, viewer.person_id)
+    if not rules.may_see_story(viewer, story.topic, story.state, story.author.id):
         raise not_found()
-    return StoryView(story=_story(row, viewer.lang), liked=bool(row.liked))
+    return StoryView(story=story, liked=liked)
 
 
 def story_in(conn: sa.Connection, story_id: int, lang: str) -> Story:
     """A story as readers of ``lang`` see it. Not for answering a person: it asks for no rights."""
-    row = _one(conn, story_id, lang, 0)
-    if row is None:
-        raise not_found()
-    return _story(row, lang)
+    return _one(conn, story_id, lang, 0)[0]
 
 
 def scheduled(conn: sa.Connection, viewer: Viewer) -> Scheduled:
@@ -93,7 +121,7 @@ def scheduled(conn: sa.Connection, viewer: Viewer) -> Scheduled:
         .limit(MOST_SCHEDULED)
     )
     mine = [row for row in rows if rules.may_change_story(viewer, row.topic, row.author_id)]
-    return Scheduled(stories=tuple(_story(row, viewer.lang) for row in mine))
+    return Scheduled(stories=tuple(_card(tuple(row[:-1]), viewer.lang).story for row in mine))
 
 
 def comment_page(conn: sa.Connection, viewer: Viewer, ask: CommentsAsk) -> tuple[CommentPage, list[int]]:
@@ -148,8 +176,19 @@ def text_of_row(row: Row, lang: str) -> Text:
     )
 
 
-def _story(row: Row, lang: str) -> Story:
-    return Story(
+class Card(NamedTuple):
+    """A story as readers of one language see it, and whether nobody began to translate it for them."""
+
+    story: Story
+    untranslated: bool
+
+
+@lru_cache(maxsize=MOST_CARDS)
+def _card(columns: tuple[Any, ...], lang: str) -> Card:
+    """Made once for all who read the same: putting twenty together took as long as finding them."""
+    row = StoryRow._make(columns)
+    text = text_of_row(row, lang)
+    story = Story(
         id=row.id,
         pos=row.pos or 0,
         topic=row.topic,
@@ -158,7 +197,7 @@ def _story(row: Row, lang: str) -> Story:
         author=Person(id=row.author_id, name=row.author_name, role=Role(row.author_role)),
         at=row.at,
         edited_at=row.edited_at,
-        text=text_of_row(row, lang),
+        text=text,
         photos=_photos.decode(row.photos),
         likes=row.likes,
         comments=row.comments,
@@ -166,6 +205,7 @@ def _story(row: Row, lang: str) -> Story:
         state=StoryState(row.state),
         publish_at=row.publish_at,
     )
+    return Card(story, row.tr_state is None and text.state != TextState.SAME)
 
 
 def _comment(row: Row, lang: str) -> Comment:
@@ -186,19 +226,19 @@ def _comment(row: Row, lang: str) -> Comment:
 
 def _stories(lang: "sa.ColumnElement[str]", reader: "sa.ColumnElement[int]") -> "sa.Select[Any]":
     """Stories with everything that a card shows."""
+    shown = {
+        "body": texts.c.body,
+        "lang": texts.c.lang,
+        "tr_state": translations.c.state,
+        "tr_body": translations.c.body,
+        "engine": translations.c.engine,
+        "author_name": people.c.name,
+        "class_name": classes.c.name,
+        "pupil_name": pupils.c.name,
+    }
+    columns = [shown[name].label(name) if name in shown else stories.c[name] for name in StoryRow._fields]
     return (
-        sa.select(
-            stories,
-            texts.c.body,
-            texts.c.lang,
-            translations.c.state.label("tr_state"),
-            translations.c.body.label("tr_body"),
-            translations.c.engine,
-            people.c.name.label("author_name"),
-            classes.c.name.label("class_name"),
-            pupils.c.name.label("pupil_name"),
-            likes.c.person_id.label("liked"),
-        )
+        sa.select(*columns, likes.c.person_id.label("liked"))
         .join(texts, texts.c.id == stories.c.text_id)
         .join(people, people.c.id == stories.c.author_id)
         .outerjoin(
@@ -231,9 +271,12 @@ def _comments(lang: "sa.ColumnElement[str]") -> "sa.Select[Any]":
     )
 
 
-def _one(conn: sa.Connection, story_id: int, lang: str, reader: int) -> Row | None:
-    found: Sequence[Row] = _by_id().run(conn, {"story_id": story_id, "lang": lang, "reader": reader})
-    return found[0] if found else None
+def _one(conn: sa.Connection, story_id: int, lang: str, reader: int) -> tuple[Story, bool]:
+    """A story and whether ``reader`` likes it. Raises ``not_found``."""
+    rows = _by_id().run(conn, {"story_id": story_id, "lang": lang, "reader": reader})
+    if not rows:
+        raise not_found()
+    return _card(rows[0][:-1], lang).story, rows[0][-1] is not None
 
 
 @lru_cache(maxsize=1)
