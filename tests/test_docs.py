@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.code import ROOT, modules, name_of, tracked, tree_of
 
-SPEC = re.compile(r"\(?spec\s+((?:\d+\.\d+(?:\s*[,–-]\s*|\s+and\s+)?)+)")
+SPEC = re.compile(r"\bspec\s+((?:\d+\.\d+(?:\s*[,–-]\s*|\s+and\s+)?)+)")
 NUMBER = re.compile(r"\d+\.\d+")
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 OURS = ("bench", "client", "server", "tools", "wire")
@@ -53,9 +53,11 @@ def test_files_stay_short() -> None:
 
 
 def test_functions_stay_short() -> None:
+    """A migration is a list of tables, and is read as one."""
     long = [
         (name_of(path), node.name, node.end_lineno - node.lineno + 1)
         for path in modules(*OURS)
+        if path.parent.name != "versions"
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno
         if node.end_lineno - node.lineno + 1 > 40
