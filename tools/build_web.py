@@ -18,6 +18,7 @@ from server.web.fonts import MIXED, Fonts
 from server.web.static import Site
 from tools.web_fallback import fallback_fonts
 from tools.web_icons import icon_codes, subset_icons, used_icons
+from tools.web_pictures import icons as pictures
 
 ROOT: Final = Path(__file__).parent.parent
 SOURCE: Final = Path(flet_web.__file__).parent / "web"
@@ -29,6 +30,8 @@ LEFT_OUT: Final = (
     "index.html",
     "manifest.json",
     "assets/NOTICES",
+    "favicon.png",
+    "icons/",
     "assets/packages/cupertino_icons/",
     "assets/packages/flutter_math_fork/",
     "assets/packages/media_kit/",
@@ -58,10 +61,10 @@ def build(root: Path = ROOT) -> str:
     """Builds what is not built yet and returns the hash under which it stands."""
     web = root / "build" / "web"
     icons = used_icons(root / "client")
-    stamp, current = _stamp(icons), web / "current"
+    stamp, current = _stamp(root, icons), web / "current"
     if current.exists() and (web / "stamp").exists() and (web / "stamp").read_text() == stamp:
         return current.read_text()
-    files = _files(icons)
+    files = _files(root, icons)
     digest = hashlib.sha256(stamp.encode())
     for name, data in sorted(files.items()):
         digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
@@ -84,10 +87,11 @@ def _cut_slow_fonts(root: Path) -> None:
         fonts.make(path)
 
 
-def _stamp(icons: frozenset[str]) -> str:
+def _stamp(root: Path, icons: frozenset[str]) -> str:
     """Changes with everything that the files are made from."""
-    tools = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*web*.py"))]
-    parts = [version("flet-web").encode(), " ".join(sorted(icons)).encode(), *tools]
+    tools = sorted(Path(__file__).parent.glob("*web*.py"))
+    ours = [path.read_bytes() for path in (*tools, root / "assets" / "icon.png")]
+    parts = [version("flet-web").encode(), " ".join(sorted(icons)).encode(), *ours]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -97,12 +101,13 @@ def _put(path: Path, text: str) -> None:
     fresh.replace(path)
 
 
-def _files(icons: frozenset[str]) -> dict[str, bytes]:
+def _files(root: Path, icons: frozenset[str]) -> dict[str, bytes]:
     files = {}
     for path in sorted(SOURCE.rglob("*")):
         name = path.relative_to(SOURCE).as_posix()
         if path.is_file() and not name.startswith(LEFT_OUT) and not name.endswith(LEFT_OUT_ENDINGS):
             files[name] = path.read_bytes()
+    files |= pictures(root / "assets" / "icon.png")
     script = files["main.dart.js"].decode()
     codes = icon_codes(script, icons)
     files[ICONS] = subset_icons(files[ICONS], codes)

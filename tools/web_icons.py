@@ -48,7 +48,9 @@ def icon_codes(script: str, names: frozenset[str]) -> list[int]:
             sys.exit(f"The app uses the icon {name}, which this Flet does not have.")
         code = codes.get(order[numbers[name] - FIRST].removeprefix("B."))
         if code is None:
-            sys.exit(f"No picture was found for the icon {name}: look at tools/web_icons.py, or use another icon.")
+            sys.exit(
+                f"No picture was found for the icon {name}: look at tools/web_icons.py, or use another icon."
+            )
         found[name] = code
     return sorted(set(found.values()))
 

@@ -47,8 +47,8 @@ class Look:
 
     name: str = "Bookbag"
     accent: str = "#1f6f5c"
-    paper: str = "#fbf7f0"
-    night: str = "#191613"
+    paper: str = "#faf5ec"
+    night: str = "#16120d"
 
 
 class Page:
