@@ -8,6 +8,8 @@ from typing import Final
 from server.translation.masks import LETTER, SLOT, Masked
 
 _MARKUP: Final = re.compile(r"[<>]|&(?:\w+|#\w+);")
+_JOINERS: Final = frozenset("\u200c\u200d\u200e\u200f\u061c")
+"""Letters that one does not see and that some scripts need; the others can turn a number round on the screen."""
 _WIDE: Final = 3
 """How many letters of an alphabet one Chinese or Korean letter stands for."""
 _MORE, _FEWER = 12, 4
@@ -20,6 +22,7 @@ def is_safe(source: Masked, answer: str) -> bool:
         _slots_kept(source, answer)
         and _figures(answer) == _figures(source.text)
         and _MARKUP.findall(answer) == _MARKUP.findall(source.text)
+        and _unseen(answer) <= _unseen(source.text)
         and LETTER.search(SLOT.sub("", answer)) is not None
         and _length_sane(_length(source.text), _length(answer))
         and (not is_echo(source, answer) or is_trivial(source))
@@ -49,6 +52,10 @@ def _slots_kept(source: Masked, answer: str) -> bool:
 
 def _figures(text: str) -> Counter[int]:
     return Counter(unicodedata.decimal(c) for c in SLOT.sub("", text) if c.isdecimal())
+
+
+def _unseen(text: str) -> set[str]:
+    return {c for c in text if unicodedata.category(c) in ("Cc", "Cf")} - _JOINERS
 
 
 def _length(text: str) -> int:

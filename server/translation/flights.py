@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterable
 
-LONGEST_WAIT = 40
+LONGEST_WAIT = 90
 """Seconds: longer than any engine may take."""
 
 

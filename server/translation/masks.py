@@ -35,6 +35,7 @@ _RULES: Final = re.compile(
 )
 _WORD_START: Final = re.compile(r"(?<!\w)\w+")
 _SENTENCE_START: Final = re.compile(r"""(?:^|[.!?…:]["'”’)\]]*\s)[\s"'“‘(\[•*–—-]*$""")
+_SHORTEST_STEM, _LONGEST_ENDING = 3, 3
 _GROUPS: Final = re.compile(r"\+\d|\d\s\(?\d")
 _TITLES: Final = frozenset(("Mr", "Mrs", "Miss", "Ms", "Mx", "Dr", "Sir", "Madam", "Prof"))
 _BESIDE_A_FIGURE: Final = re.compile(r"\d(?:st|nd|rd|th)?\s(?:of\s)?$")
@@ -89,10 +90,14 @@ class Masks:
                 self._by_first.setdefault(first[0], []).append(name)
         for alike in self._by_first.values():
             alike.sort(key=len, reverse=True)
+        self._stems = {
+            stem for part in self._may_be_a_word if len(stem := part.rstrip("aeiouyąęó")) >= _SHORTEST_STEM
+        }
 
-    def spans(self, line: str) -> list[Span]:
-        """What to hide in ``line``, from left to right, never overlapping."""
-        found = sorted([*_by_rule(line), *self._names(line)], key=lambda span: (span.start, -span.end))
+    def spans(self, line: str, lang: str = "en") -> list[Span]:
+        """What to hide in ``line``, which is in ``lang``, from left to right, never overlapping."""
+        names = [*self._names(line), *(self._endings(line) if lang != "en" else ())]
+        found = sorted([*_by_rule(line), *names], key=lambda span: (span.start, -span.end))
         kept: list[Span] = []
         for span in found:
             last = kept[-1] if kept else None
@@ -114,6 +119,17 @@ class Masks:
                 if whole and not (self._may_be_a_word[name] and _means_the_word(plain, start)):
                     yield Span(start, end, "name", line[start:end])
                     break
+
+    def _endings(self, line: str) -> Iterator[Span]:
+        """Names with another ending, as most languages but English have them: Lena is also Lenę and Leny."""
+        for word in _WORD_START.finditer(line):
+            said = word[0]
+            known = said[0].isupper() and any(
+                said[:-cut] in self._stems for cut in range(1, _LONGEST_ENDING + 1)
+            )
+            # A sentence begins with the name as it is, or with a word that only looks like it.
+            if known and not _means_the_word(line, word.start()):
+                yield Span(word.start(), word.end(), "name", said)
 
 
 def masked(line: str, spans: Sequence[Span], start: int = 0, end: int | None = None) -> Masked:

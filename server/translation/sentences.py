@@ -69,7 +69,7 @@ def joined_lines(lines: Sequence[Sequence[str]]) -> str:
 
 
 def _of_line(line: str, lang: str, masks: Masks) -> list[Sentence]:
-    spans = masks.spans(line)
+    spans = masks.spans(line, lang)
     found: list[Sentence] = []
     start = end = 0
     for piece in sentencex.segment(lang, line):

@@ -12,15 +12,20 @@ from server.translation.engines.base import EngineFailed, FailedBy
 
 MOST_BYTES: Final = 8_000_000
 _CHUNK: Final = 65_536
+_MOST_PATIENCE: Final = 30
 _LONGEST_RETRY_AFTER: Final = 3_600
 
 
 class Transport:
-    """``connect`` and ``answer``: seconds for connecting and for the whole answer."""
+    """``connect`` and ``answer``: seconds for connecting and for the whole answer.
 
-    def __init__(self, connect: float = 2, answer: float = 8) -> None:
+    ``patience``: seconds more for each 1,000 bytes that are sent: an engine on a small machine needs them.
+    """
+
+    def __init__(self, connect: float = 2, answer: float = 8, patience: float = 5) -> None:
         self._connect = connect
         self._answer = answer
+        self._patience = patience
         self._session = requests.Session()
         # Neither a proxy nor a password of the machine's user is any business of an engine.
         self._session.trust_env = False
@@ -41,14 +46,15 @@ class Transport:
 
     def _ask(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> Any:
         headers = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json"} | headers
-        until = time.monotonic() + self._connect + self._answer
+        answer = self._answer + min(self._patience * len(body) / 1_000, _MOST_PATIENCE)
+        until = time.monotonic() + self._connect + answer
         try:
             with self._session.request(
                 method,
                 url,
                 data=body,
                 headers=headers,
-                timeout=(self._connect, self._answer),
+                timeout=(self._connect, answer),
                 allow_redirects=False,
                 stream=True,
             ) as response:

@@ -21,6 +21,7 @@ def hidden(text: str) -> Masked:
         ("Pizza!", "Pizza!"),
         ("Parents' evening is on Monday", "星期一家长会"),
         ("Yes", "Ja, das machen wir"),
+        ("We go", "می\u200cرویم"),
     ],
 )
 def test_passes(source: str, answer: str) -> None:
@@ -44,6 +45,7 @@ def test_passes(source: str, answer: str) -> None:
         ("Bring pens", "bring  PENS"),
         ("Bring a packed lunch and a coat for the trip to the seaside on Monday morning, please.", "Sí"),
         ("Yes", "x" * 40),
+        ("At {1}", "\u202eA las {1}"),
     ],
 )
 def test_does_not_pass(source: str, answer: str) -> None:

@@ -66,6 +66,20 @@ def test_hides(text: str, hidden: str, shown: tuple[str, ...]) -> None:
     assert hide(text) == (hidden, shown)
 
 
+def test_names_have_endings_in_other_languages_than_english() -> None:
+    masks = Masks(["Lena Nowak", "Oskar Lis", "Ola Lis"])
+
+    def shown(text: str, lang: str) -> tuple[str, ...]:
+        return masked(text, masks.spans(text, lang)).shown
+
+    assert shown("Dla Leny i Oskarowi, z Lenką Nowak. Leniwy Olek.", "pl") == (
+        "Leny",
+        "Oskarowi",
+        "Lenką Nowak",
+    )
+    assert shown("Leny, Lenten and Oskars", "en") == ()
+
+
 words = st.sampled_from(
     ["Amira", "Khan", "Will", "May", "Oak", "Mr", "9:30", "£3", "12", "🎉", "{1}", "{", "}", "a@b.org", "+44 1632",
      "https://a.org", "مرحبا", "3rd", "June", "'s", ".", "\u200d", "é", "-", "0163 2960"]

@@ -18,7 +18,7 @@ HASTE = 0.3
 
 
 def engine_at(url: str) -> LibreTranslate:
-    return LibreTranslate(url, KEY, Transport(connect=HASTE, answer=HASTE))
+    return LibreTranslate(url, KEY, Transport(connect=HASTE, answer=HASTE, patience=0))
 
 
 def failure(call: Callable[[], object]) -> EngineFailed:

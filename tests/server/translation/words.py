@@ -31,10 +31,12 @@ class Words:
         langs: tuple[str, ...],
         *urls: str,
         book: Phrasebook,
-        haste: float = 0.3,
+        haste: float = 10,
     ) -> None:
         self.db, self.clock = db, clock
-        self.engines = [Allowed(LibreTranslate(url, transport=Transport(haste, haste))) for url in urls]
+        self.engines = [
+            Allowed(LibreTranslate(url, transport=Transport(haste, haste, patience=0))) for url in urls
+        ]
         db.write(lambda tx: _add_class(tx.conn, tx.now))
         for lang in langs:
             self.add_family(lang)
