@@ -1,0 +1,200 @@
+"""Making the demo school: whole or not at all, once, and in every family's language from the start."""
+
+from collections.abc import Iterator
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+import httpx
+import pytest
+import sqlalchemy as sa
+from PIL import Image
+
+from server.accounts.actions import open_session
+from server.accounts.tables import people, sessions
+from server.app import Server, build
+from server.core.config import Settings
+from server.core.context import token_hash
+from server.core.viewer import Viewer
+from server.demo.make import NotTheDemo, make_demo, sign_in_lines
+from server.demo.people import CARDS, PASSWORD, SCHOOL, demo_people, mail_of
+from server.demo.tell import STORIES
+from server.media.tables import media
+from server.school.actions import set_school
+from server.school.queries import children_of, demo_cards
+from server.school.viewing import viewer_of
+from server.stories.queries import comment_page, feed_page, scheduled
+from server.stories.tables import comments, likes, stories
+from server.translation.tables import translations
+from tests.edges import FixedClock
+from wire.accounts import SIGN_IN
+from wire.base import TextState
+from wire.school import School
+from wire.stories import CommentsAsk, FeedAsk, StoryKind, StoryState
+
+
+def plain(name: str) -> bytes:
+    """A picture that is quick to make, another for each name."""
+    file = BytesIO()
+    shade = sum(name.encode()) % 256
+    Image.new("RGB", (40, 30), (shade, 255 - shade, 90)).save(file, "JPEG")
+    return file.getvalue()
+
+
+def opened(folder: Path) -> Server:
+    """A server on an empty folder, on a Thursday at nine."""
+    return build(Settings(data=folder, demo=True), clock=FixedClock(), demo_people=demo_people)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A demo school, made once for all tests that only look at it."""
+    server = opened(tmp_path_factory.mktemp("demo"))
+    assert make_demo(server.context, server.runner.run_due, draw=plain)
+    yield server
+    server.context.db.close()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Server]:
+    """A server that has no school yet."""
+    server = opened(tmp_path)
+    yield server
+    server.context.db.close()
+
+
+def viewer(server: Server, name: str) -> Viewer:
+    """Somebody of the demo school, signed in."""
+    db = server.context.db
+    with_id = sa.select(people.c.id).where(people.c.email == mail_of(name))
+    person = db.read(lambda conn: conn.execute(with_id).scalar_one())
+    token = db.write(lambda tx: open_session(tx, person, "test")).token
+    found = db.read(lambda conn: viewer_of(conn, token_hash(token), server.context.clock.now()))
+    assert found
+    return found
+
+
+def count(server: Server, table: sa.Table, *where: sa.ColumnElement[bool]) -> int:
+    """How many rows there are."""
+    query = sa.select(sa.func.count()).select_from(table).where(*where)
+    return int(server.context.db.read(lambda conn: conn.execute(query).scalar_one()))
+
+
+def test_everything_that_is_told_is_there(demo: Server) -> None:
+    assert count(demo, stories) == len(STORIES)
+    assert count(demo, stories, stories.c.state == StoryState.LIVE) == len(
+        [t for t in STORIES if t.back >= 0]
+    )
+    assert count(demo, comments) == sum(len(told.comments) for told in STORIES)
+    assert count(demo, media) == sum(len(told.pictures) for told in STORIES)
+    assert count(demo, media, media.c.used_by.is_(None)) == 0
+    assert count(demo, likes) > 250
+
+
+def test_every_text_reads_in_every_language_of_its_readers_at_once(demo: Server) -> None:
+    assert count(demo, translations) > 700
+    assert count(demo, translations, translations.c.state != TextState.CHECKED) == 0
+
+
+@pytest.mark.parametrize("name", CARDS[:3])
+def test_a_parent_reads_the_whole_feed_in_their_own_language(demo: Server, name: str) -> None:
+    me = viewer(demo, name)
+    page, missing = demo.context.db.read(lambda conn: feed_page(conn, me, FeedAsk()))
+    assert missing == []
+    expected = TextState.SAME if me.lang == "en" else TextState.CHECKED
+    assert {story.text.state for story in page.stories} == {expected}
+    assert [story.pos for story in page.stories] == sorted((s.pos for s in page.stories), reverse=True)
+    assert [story.at for story in page.stories] == sorted((s.at for s in page.stories), reverse=True)
+    assert {story.kind for story in page.stories} == set(StoryKind)
+
+
+def test_the_teacher_reads_the_families_comments_in_english(demo: Server) -> None:
+    hart = viewer(demo, "Miss Hart")
+    page, _ = demo.context.db.read(lambda conn: feed_page(conn, hart, FeedAsk(side="staff")))
+    asked = [CommentsAsk(story_id=story.id) for story in page.stories if story.comments]
+    pages = [demo.context.db.read(partial(comment_page, viewer=hart, ask=ask)) for ask in asked]
+    found = [comment for shown, _ in pages for comment in shown.comments]
+    foreign = {c.text.lang: c.text.state for c in found if c.text.lang != "en"}
+    assert set(foreign) >= {"ur", "pl", "ar", "es"}
+    assert set(foreign.values()) == {TextState.CHECKED}
+
+
+def test_two_children_in_two_classes_and_nothing_of_the_others(demo: Server) -> None:
+    nadia = viewer(demo, "Nadia Qureshi")
+    children = demo.context.db.read(lambda conn: children_of(conn, nadia))
+    assert [(child.name, child.class_name) for child in children] == [
+        ("Yusuf Qureshi", "1A"),
+        ("Zara Qureshi", "4A"),
+    ]
+    page, _ = demo.context.db.read(lambda conn: feed_page(conn, nadia, FeedAsk(child=children[0].id)))
+    assert {story.place for story in page.stories} == {"1A", "Yusuf Qureshi", ""}
+
+
+def test_stories_that_wait_are_seen_by_their_team_alone(demo: Server) -> None:
+    hart, daniel = viewer(demo, "Miss Hart"), viewer(demo, "Daniel Whitlock")
+    waiting = demo.context.db.read(lambda conn: scheduled(conn, hart)).stories
+    assert [story.place for story in waiting] == ["4A"]
+    assert demo.context.db.read(lambda conn: scheduled(conn, daniel)).stories == ()
+
+
+def test_the_cards_are_there_and_nobody_is_still_signed_in(demo: Server) -> None:
+    cards = demo.context.db.read(lambda conn: demo_cards(conn, demo_people(conn)))
+    assert [card.name for card in cards] == list(CARDS)
+    assert cards[0].children == ("Yusuf Qureshi · 1A", "Zara Qureshi · 4A")
+    assert count(demo, sessions, sessions.c.device != "test") == 0
+
+
+async def test_anybody_of_the_demo_signs_in_with_the_one_password(demo: Server) -> None:
+    transport = httpx.ASGITransport(app=demo.app)
+    details = {"email": mail_of("Piotr Nowak"), "password": PASSWORD, "device": "test"}
+    async with httpx.AsyncClient(transport=transport, base_url="http://school.test") as http:
+        answer = await http.post(SIGN_IN.path, json=details)
+        away = await http.post(SIGN_IN.path, json={**details, "email": mail_of("Grace Winslow")})
+    assert (answer.status_code, away.status_code) == (200, 401)
+
+
+def test_a_second_call_changes_nothing(demo: Server) -> None:
+    before = count(demo, stories), count(demo, media), count(demo, people)
+    assert make_demo(demo.context, demo.runner.run_due, draw=plain) is False
+    assert (count(demo, stories), count(demo, media), count(demo, people)) == before
+
+
+def test_what_was_interrupted_is_made_again_and_leaves_no_file_behind(empty: Server) -> None:
+    def runs_out_of_ink(name: str) -> bytes:
+        if name == "pond:1":
+            raise KeyboardInterrupt
+        return plain(name)
+
+    def never() -> None:
+        raise InterruptedError
+
+    def files() -> int:
+        return len(list(empty.context.files.root.rglob("400.webp")))
+
+    with pytest.raises(KeyboardInterrupt):
+        make_demo(empty.context, never, draw=runs_out_of_ink)
+    assert count(empty, people) == 0
+    with pytest.raises(InterruptedError):
+        make_demo(empty.context, never, draw=plain)
+    assert files() == count(empty, media)
+    assert make_demo(empty.context, never, draw=plain) is False
+    empty.runner.run_due()
+    assert count(empty, translations, translations.c.state != TextState.CHECKED) == 0
+
+
+def test_a_real_school_is_left_alone(empty: Server) -> None:
+    real = School(
+        "Birch Lane School", "BRCH", "#335577", "01632 960001", "office@example.org", "Europe/London"
+    )
+    empty.context.db.write(lambda tx: set_school(tx, real))
+    with pytest.raises(NotTheDemo):
+        make_demo(empty.context, empty.runner.run_due, draw=plain)
+    assert count(empty, people) == 0
+
+
+def test_the_terminal_says_how_to_sign_in() -> None:
+    lines = sign_in_lines()
+    assert len(lines) == len(CARDS) + 1
+    assert lines[0].split() == ["Nadia", "Qureshi", "nadia.qureshi@hazelmoor.example.org"]
+    assert lines[-1].endswith(PASSWORD)
+    assert SCHOOL.code == "HAZL"
