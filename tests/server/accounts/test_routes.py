@@ -122,27 +122,24 @@ async def test_guessing_is_slowed_down_and_then_goes_on(school: School) -> None:
     assert (await sign_in(school, school.cast.nadia)).id == school.cast.nadia.id
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"[]",
-        b"{",
-        b'{"email":"a@b.example","password":"x"}',
-        b'{"email":1,"password":"x","device":"d"}',
-        b'{"email":"a\\u0000@b.example","password":"x","device":"d"}',
-        b'{"email":"a@b.example","password":"\\ud800","device":"d"}',
-        b'{"email":"a@b.example","password":"x","device":""}',
-        b"[" * 5000,
-        b"\xff\xfe",
-    ],
+MALFORMED = (
+    b"",
+    b"[]",
+    b"{",
+    b'{"email":"a@b.example","password":"x"}',
+    b'{"email":1,"password":"x","device":"d"}',
+    b'{"email":"a\\u0000@b.example","password":"x","device":"d"}',
+    b'{"email":"a@b.example","password":"\\ud800","device":"d"}',
+    b'{"email":"a@b.example","password":"x","device":""}',
+    b"[" * 5000,
+    b"\xff\xfe",
 )
-async def test_a_malformed_sign_in_is_refused_without_repeating_it(school: School, body: bytes) -> None:
-    answer = await school.http.post(SIGN_IN.path, content=body)
-    assert (answer.status_code, json.loads(answer.content)) == (
-        422,
-        {"code": "malformed", "facts": {"where": "body"}},
-    )
+
+
+async def test_a_malformed_sign_in_is_refused_without_repeating_it(school: School) -> None:
+    for body in MALFORMED:
+        answer = await school.http.post(SIGN_IN.path, content=body)
+        assert (answer.status_code, answer.content) == (422, b'{"code":"malformed","facts":{"where":"body"}}')
 
 
 async def test_a_huge_sign_in_is_refused(school: School) -> None:
@@ -256,12 +253,10 @@ async def test_choices_are_kept_and_told(school: School) -> None:
     assert (again.lang, school.context.db.read(lambda conn: me_of(conn, again)).preferences) == ("pl", chosen)
 
 
-@pytest.mark.parametrize(
-    "fields", [{"lang": "xx"}, {"lang": "ur", "theme": "pink"}, {"lang": "ur", "text_size": 110}]
-)
-async def test_choices_that_do_not_exist_are_refused(school: School, fields: dict[str, object]) -> None:
-    answer = await school.send(school.cast.nadia, CHOOSE, fields)
-    assert (answer.status_code, json.loads(answer.content)["code"]) == (422, "malformed")
+async def test_choices_that_do_not_exist_are_refused(school: School) -> None:
+    for wrong in ({"lang": "xx"}, {"lang": "ur", "theme": "pink"}, {"lang": "ur", "text_size": 110}):
+        answer = await school.send(school.cast.nadia, CHOOSE, wrong)
+        assert (answer.status_code, json.loads(answer.content)["code"]) == (422, "malformed")
 
 
 async def drafts(school: School, who: Who) -> list[tuple[str, str]]:
@@ -294,10 +289,14 @@ async def test_the_oldest_drafts_make_room(school: School) -> None:
     assert (len(kept), kept[0][0], kept[-1][0]) == (MOST_DRAFTS, f"comment:{MOST_DRAFTS + 2}", "comment:3")
 
 
-@pytest.mark.parametrize("fields", [{"place": "../x", "body": "x"}, {"place": "story", "body": "x" * 20_001}])
-async def test_a_draft_that_cannot_be_is_refused(school: School, fields: dict[str, object]) -> None:
-    answer = await school.send(school.cast.nadia, KEEP_DRAFT, fields)
-    assert (answer.status_code, json.loads(answer.content)["code"]) == (422, "malformed")
+async def test_a_draft_that_cannot_be_is_refused(school: School) -> None:
+    places = ("../x", "story\n", "", "comment:x")
+    for wrong in (
+        *({"place": place, "body": "x"} for place in places),
+        {"place": "story", "body": "x" * 20_001},
+    ):
+        answer = await school.send(school.cast.nadia, KEEP_DRAFT, wrong)
+        assert (answer.status_code, json.loads(answer.content)["code"]) == (422, "malformed")
 
 
 async def test_there_is_no_one_tap_sign_in_outside_a_demo(school: School) -> None:
@@ -339,3 +338,23 @@ async def test_a_cookie_alone_changes_nothing(school: School) -> None:
     assert (
         await school.http.get(LIST_DEVICES.path, headers=headers_of(school.cast.nadia))
     ).status_code == 200
+
+
+async def test_a_device_signed_out_hears_nothing_more(school: School) -> None:
+    laptop = await sign_in(school, school.cast.nadia)
+    hub, viewers = school.context.hub, school.context.viewers
+    here = hub.join(await viewers.of(laptop.token))
+    there = hub.join(await viewers.of(school.cast.nadia.token))
+    await school.ask(school.cast.nadia, SIGN_OUT, Nothing())
+    number, last = await asyncio.wait_for(there.queue.get(), 2)
+    assert (number, there.ended, here.ended) == (0, True, False)
+    assert last == b'data: {"type":"StartOver"}\n\n'
+
+
+async def test_another_language_makes_every_open_app_start_over(school: School) -> None:
+    hub, viewers = school.context.hub, school.context.viewers
+    other = hub.join(await viewers.of((await sign_in(school, school.cast.nadia)).token))
+    await school.ask(school.cast.nadia, CHOOSE, Preferences(lang="ur", theme="dark"))
+    await school.ask(school.cast.nadia, CHOOSE, Preferences(lang="so"))
+    await asyncio.wait_for(other.queue.get(), 2)
+    assert other.ended is True

@@ -1,7 +1,5 @@
 """The school's card, whom one may post to, whom a post reaches, and the names that never leave the server."""
 
-import pytest
-
 from server.accounts.actions import add_person
 from server.core.context import token_hash
 from server.core.db import Database, Tx
@@ -70,21 +68,16 @@ async def test_reach_is_told_to_those_who_may_post_there(school: School) -> None
         assert (name, answer) == (name, reach if may else Refusal(code="not_allowed"))
 
 
-@pytest.mark.parametrize(
-    "topic", ["class:999999", "pupil:999999999999999", "year:999999999999999", "person:1"]
-)
-async def test_an_audience_that_is_not_there_is_refused_alike(school: School, topic: str) -> None:
-    assert await school.ask(school.cast.calloway, GET_REACH, ReachAsk(topic=topic)) == Refusal(
-        code="not_allowed"
-    )
+async def test_an_audience_that_is_not_there_is_refused_alike(school: School) -> None:
+    for topic in ("class:999999", "pupil:999999999999999", "year:999999999999999", "person:1"):
+        answer = await school.ask(school.cast.calloway, GET_REACH, ReachAsk(topic=topic))
+        assert answer == Refusal(code="not_allowed")
 
 
-@pytest.mark.parametrize(
-    "topic", ["", "everyone", "class:", "class:-1", "class:1;drop", "class:1\n", "CLASS:1"]
-)
-async def test_an_audience_that_cannot_be_is_malformed(school: School, topic: str) -> None:
-    answer = await school.send(school.cast.calloway, GET_REACH, {"topic": topic})
-    assert (answer.status_code, answer.json()["code"]) == (422, "malformed")
+async def test_an_audience_that_cannot_be_is_malformed(school: School) -> None:
+    for topic in ("", "everyone", "class:", "class:-1", "class:1;drop", "class:1\n", "CLASS:1"):
+        answer = await school.send(school.cast.calloway, GET_REACH, {"topic": topic})
+        assert (topic, answer.status_code, answer.json()["code"]) == (topic, 422, "malformed")
 
 
 def a_family_like_many(tx: Tx) -> dict[str, int]:
