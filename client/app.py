@@ -6,6 +6,7 @@ from typing import Any
 
 import flet as ft
 
+from client.accounts.schools import SchoolsScreen
 from client.accounts.store import DevicesStore
 from client.accounts.views import DevicesScreen, LanguageScreen, MoreScreen
 from client.accounts.welcome import WelcomeScreen
@@ -71,7 +72,7 @@ def App(page: ft.Page, account: Account, me: MeStore, notices: Notices, window: 
     if me.state in {"opening", "loading"}:
         return [LoadingScreen(account, account.link, signed_in=me.state == "loading")]
     if me.state == "signed_out":
-        return [WelcomeScreen(account, me, window, key=f"welcome-{me.lang}")]
+        return _first_pages(page, account, window, route)
     # A new key draws all afresh: rows that are drawn only when their own values change know nothing of the language.
     key = f"{me.me.id if me.me else 0}-{me.lang}-{prefer.text_size}"
     return [
@@ -87,6 +88,14 @@ def _say_ready(account: Account, me: MeStore) -> None:
 
 async def _ready(account: Account) -> None:
     await account.device.run("ready")
+
+
+def _first_pages(page: ft.Page, account: Account, window: Window, route: str) -> list[ft.View]:
+    """What there is without signing in."""
+    welcome = WelcomeScreen(account, account.me, window, page.navigate, key=f"welcome-{account.me.lang}")
+    if route == "/more/schools":
+        return [welcome, SchoolsScreen(account, page.navigate, key="schools")]
+    return [welcome]
 
 
 def use_route(page: ft.Page, window: Window) -> str:
@@ -125,6 +134,7 @@ def _screen(page: ft.Page, account: Account, window: Window, stop: Stop, key: st
         "scheduled": lambda: ScheduledScreen(account, stories, go, key=key),
         "more": lambda: MoreScreen(account, me, window, go, key=key),
         "language": lambda: LanguageScreen(account, me, key=key),
+        "schools": lambda: SchoolsScreen(account, go, key=key),
         "devices": lambda: DevicesScreen(account, account[DevicesStore], key=key),
     }
     return screens.get(stop.name, lambda: LostScreen(account, go, key=key))()

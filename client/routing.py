@@ -17,7 +17,7 @@ class Stop:
 
 HOME: Final = Stop("stories", "/")
 MORE: Final = Stop("more", "/more")
-PLAIN: Final = {"/more/language": "language", "/more/devices": "devices", "/more/scheduled": "scheduled"}
+PLAIN: Final = {f"/more/{name}": name for name in ("language", "devices", "scheduled", "schools")}
 
 _STORY: Final = re.compile(r"/stories/(\d{1,15})")
 _EDIT: Final = re.compile(r"/stories/(\d{1,15})/edit")

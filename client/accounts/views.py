@@ -8,6 +8,7 @@ import flet as ft
 import msgspec
 
 from client.accounts import actions
+from client.accounts.schools import has_schools
 from client.accounts.store import DevicesStore
 from client.accounts.welcome import role_name, sign_out_button
 from client.core.account import Account
@@ -55,6 +56,18 @@ def MoreScreen(account: Account, me: MeStore, window: Window, go: Go) -> ft.View
         _look(account, me),
         _link(
             w._("My devices"), w._("Where you are signed in"), ft.Icons.DEVICES, lambda: go("/more/devices")
+        ),
+        *(
+            [
+                _link(
+                    w._("My schools"),
+                    w._("Go to another school"),
+                    ft.Icons.SCHOOL_OUTLINED,
+                    lambda: go("/more/schools"),
+                )
+            ]
+            if has_schools(account)
+            else []
         ),
         _about(w, me),
         ft.Row([sign_out_button(account)]),

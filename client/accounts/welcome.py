@@ -1,22 +1,23 @@
 """The first page: the demo school's cards, signing in with e-mail and password, and the language."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import flet as ft
 
 from client.accounts import actions
+from client.accounts.schools import has_schools
 from client.core.account import Account
 from client.core.me import MeStore
 from client.core.words import Words
 from client.ui import theme
 from client.ui.component import component, screen, use_state
-from client.ui.drawings import BOOK_BAG, CLOUD, drawn
+from client.ui.drawings import BOOK_BAG, drawn
 from client.ui.parts import (
     avatar,
     card,
     choice,
-    empty,
     failed_card,
     field,
     main_button,
@@ -33,7 +34,7 @@ from wire.school import DemoCard, School
 
 
 @screen
-def WelcomeScreen(account: Account, me: MeStore, window: Window) -> ft.View:
+def WelcomeScreen(account: Account, me: MeStore, window: Window, go: Callable[[str], Any]) -> ft.View:
     """Warm and short: who you are, one tap; or e-mail and password."""
     w = account.words
     problem, set_problem = use_state("")
@@ -47,6 +48,7 @@ def WelcomeScreen(account: Account, me: MeStore, window: Window) -> ft.View:
         await look_up()
 
     ft.use_effect(look_up, [])
+    elsewhere = text_button(w._("My child is at another school"), lambda _: go("/more/schools"))
     parts: list[ft.Control] = [_languages(account, me), _greeting(w, me.school)]
     if problem:
         parts.append(
@@ -59,6 +61,8 @@ def WelcomeScreen(account: Account, me: MeStore, window: Window) -> ft.View:
             parts.append(_demo(account, window, me.school))
         parts.append(SignInForm(account, key="form"))
         parts.append(_office(w, me.school))
+    if has_schools(account):
+        parts.append(ft.Row([elsewhere]))
     listing = ft.ListView(
         [column(part, width=_width(window)) for part in parts],
         spacing=theme.WIDE,
@@ -181,26 +185,13 @@ def SignInForm(account: Account) -> ft.Control:
         set_problem(await account.attempt(actions.sign_in, email, password) or "")
         set_busy(False)
 
-    fields = ft.AutofillGroup(
-        ft.Column(
-            [
-                field(
-                    w._("E-mail address"), email, lambda e: set_email(e.control.value),
-                    keyboard_type=ft.KeyboardType.EMAIL,
-                    autofill_hints=[ft.AutofillHint.USERNAME, ft.AutofillHint.EMAIL],
-                    on_submit=enter, autocorrect=False,
-                ),
-                field(
-                    w._("Password"), password, lambda e: set_password(e.control.value), password=True,
-                    can_reveal_password=True, autofill_hints=[ft.AutofillHint.PASSWORD], on_submit=enter,
-                ),
-            ],
-            spacing=theme.SPACE,
-        )
-    )  # fmt: skip
-    parts = [
+    fields: list[ft.Control] = [
+        _email_field(w, email, lambda e: set_email(e.control.value), enter),
+        _password_field(w, password, lambda e: set_password(e.control.value), enter),
+    ]
+    parts: list[ft.Control] = [
         title(w._("Sign in")),
-        fields,
+        ft.AutofillGroup(ft.Column(fields, spacing=theme.SPACE)),
         *(
             [ft.Semantics(content=note(problem, ft.Icons.ERROR_OUTLINE, wrong=True), live_region=True)]
             if problem
@@ -211,18 +202,36 @@ def SignInForm(account: Account) -> ft.Control:
     return ft.Container(ft.Column(parts, spacing=theme.ROOM), width=420)
 
 
+def _email_field(w: Words, value: str, changed: Any, enter: Any) -> ft.TextField:
+    hints = [ft.AutofillHint.USERNAME, ft.AutofillHint.EMAIL]
+    return field(
+        w._("E-mail address"),
+        value,
+        changed,
+        keyboard_type=ft.KeyboardType.EMAIL,
+        autofill_hints=hints,
+        on_submit=enter,
+        autocorrect=False,
+    )
+
+
+def _password_field(w: Words, value: str, changed: Any, enter: Any) -> ft.TextField:
+    return field(
+        w._("Password"),
+        value,
+        changed,
+        password=True,
+        can_reveal_password=True,
+        autofill_hints=[ft.AutofillHint.PASSWORD],
+        on_submit=enter,
+    )
+
+
 def _office(w: Words, school: School) -> ft.Control:
     return small(
         w._("Cannot sign in? Call the school office: {phone}", phone=school.phone)
         if school.phone
         else w._("Cannot sign in? Please call the school office.")
-    )
-
-
-def offline_welcome(w: Words) -> ft.Control:
-    """What stands there when a signed-in person's content cannot be had yet."""
-    return empty(
-        CLOUD, w._("No connection yet"), w._("Your stories come as soon as the school can be reached.")
     )
 
 

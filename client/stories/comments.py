@@ -95,17 +95,8 @@ def CommentRow(
     w = account.words
     seen = shown(comment.text, w.lang, original=original)
     waiting = comment.state is CommentState.WAITING
-    head: list[ft.Control] = [strong(comment.author.name, expand=True)]
-    if may_remove and not (waiting and may_decide):
-        head.append(
-            icon_button(
-                w._("Remove this comment"),
-                ft.Icons.DELETE_OUTLINE,
-                lambda _: account.do(actions.remove_comment, comment.id),
-            )
-        )
     parts = [
-        ft.Row(head, vertical_alignment=ft.CrossAxisAlignment.START),
+        _author_line(account, comment, removable=may_remove and not (waiting and may_decide)),
         small(ago),
         written(account, seen) if seen.body else None,
         translation_foot(w, comment.text, seen, lambda: show_original(not original)),
@@ -124,6 +115,18 @@ def CommentRow(
         spacing=theme.SPACE,
         vertical_alignment=ft.CrossAxisAlignment.START,
     )
+
+
+def _author_line(account: Account, comment: Comment, *, removable: bool) -> ft.Control:
+    parts: list[ft.Control] = [strong(comment.author.name, expand=True)]
+    if removable:
+        name = account.words._("Remove this comment")
+        parts.append(
+            icon_button(
+                name, ft.Icons.DELETE_OUTLINE, lambda _: account.do(actions.remove_comment, comment.id)
+            )
+        )
+    return ft.Row(parts, vertical_alignment=ft.CrossAxisAlignment.START)
 
 
 def _waiting_note(account: Account, comment: Comment, may_decide: bool) -> ft.Control:
@@ -207,7 +210,9 @@ def DraftField(
     """A field whose words belong to a draft. Typing draws nothing anew; words from elsewhere do."""
     return ft.TextField(
         key=f"{place}-{drafts.revision}",
-        label=label,
+        # Above a large field the label has room; in a small one it would stand in the way of large letters.
+        label=label if lines > 1 else None,
+        hint_text=label if lines == 1 else None,
         value=drafts.body(place),
         on_change=lambda e: account.type(place, e.control.value),
         multiline=True,

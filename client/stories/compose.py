@@ -17,10 +17,19 @@ from client.stories.timing import Timing
 from client.ui import theme
 from client.ui.component import component, use_maybe, use_state
 from client.ui.drawings import KITE
-from client.ui.parts import card, choice, empty, main_button, note, reading_column, skeleton_line
+from client.ui.parts import (
+    card,
+    choice,
+    empty,
+    main_button,
+    note,
+    problem_note,
+    reading_column,
+    skeleton_line,
+)
 from client.ui.text import small, strong, title
 from wire.school import Audience, Reach
-from wire.stories import MAX_PHOTOS, StoryState
+from wire.stories import MAX_PHOTOS, Story, StoryState
 
 KINDS = ("school", "year", "class", "pupil")
 
@@ -54,12 +63,8 @@ def Composer(account: Account, me: MeStore, done: Callable[[], Any]) -> ft.Contr
         pick_button(account, "story", MAX_PHOTOS),
         note(w._("Please do not post photos of a child who is upset or hurt."), ft.Icons.INFO_OUTLINE),
         Timing(account, publish_at, schedule),
-        ft.Switch(
-            label=w._("Families may comment"),
-            value=comments_open,
-            on_change=lambda e: open_comments(bool(e.control.value)),
-        ),
-        *([note(problem, ft.Icons.ERROR_OUTLINE, wrong=True)] if problem else []),
+        _may_comment(w, comments_open, open_comments),
+        *([problem_note(problem)] if problem else []),
         ft.Row(
             [main_button(w._("Schedule") if publish_at else w.p("verb", "Post"), post, icon=ft.Icons.SEND)]
         ),
@@ -200,45 +205,48 @@ def edit_story(account: Account, store: StoriesStore, story_id: int, done: Calla
 
 @component
 def Editor(account: Account, store: StoriesStore, story_id: int, done: Callable[[], Any]) -> ft.Control:
+    """Fetches the story if it is not here, then shows the form."""
+    w = account.words
+    looked, set_looked = use_state(False)
+
+    async def look() -> None:
+        await account.attempt(actions.open_story, story_id)
+        set_looked(True)
+
+    ft.use_effect(look, [story_id])
+    story = store.story(story_id)
+    if story is not None:
+        return EditForm(account, story, done, key=f"edit-{story_id}")
+    if looked:
+        return empty(KITE, w._("This story is not here"), w._("It may have been taken back."))
+    return skeleton_line(0.7)
+
+
+@component
+def EditForm(account: Account, story: Story, done: Callable[[], Any]) -> ft.Control:
     """The words as they were written, never as they were translated."""
     w = account.words
-    place = f"edit:{story_id}"
-    story = store.story(story_id)
-    comments_open, open_comments = use_state(story.comments_open if story else True)
-    publish_at, schedule = use_state(story.publish_at if story else None)
-    ready, set_ready = use_state(story is not None)
-
-    async def start() -> None:
-        await account.attempt(actions.open_story, story_id)
-        known = store.story(story_id)
-        if known is not None:
-            open_comments(known.comments_open)
-        set_ready(True)
-
-    ft.use_effect(start, [story_id])
-    if story is None:
-        return (
-            empty(KITE, w._("This story is not here"), w._("It may have been taken back."))
-            if ready
-            else skeleton_line(0.7)
-        )
+    place = f"edit:{story.id}"
+    comments_open, open_comments = use_state(story.comments_open)
+    publish_at, schedule = use_state(story.publish_at)
     if not account.drafts.body(place):
         account.drafts.type(place, story.text.body)
 
     def save(_: Any) -> None:
-        account.do(actions.edit_story, story_id, comments_open=comments_open, publish_at=publish_at)
+        account.do(actions.edit_story, story.id, comments_open=comments_open, publish_at=publish_at)
         done()
 
-    waits = story.state is StoryState.SCHEDULED
     parts = [
         ft.Row([DraftField(account, account.drafts, place, w._("What happened?"), 6)]),
         small(w._("Families will see that the story was edited. The earlier words stay on record.")),
-        *([Timing(account, publish_at, schedule)] if waits else []),
-        ft.Switch(
-            label=w._("Families may comment"),
-            value=comments_open,
-            on_change=lambda e: open_comments(bool(e.control.value)),
-        ),
+        *([Timing(account, publish_at, schedule)] if story.state is StoryState.SCHEDULED else []),
+        _may_comment(w, comments_open, open_comments),
         ft.Row([main_button(w._("Save"), save, icon=ft.Icons.CHECK)]),
     ]
     return _form(parts)
+
+
+def _may_comment(w: Words, value: bool, changed: Callable[[bool], None]) -> ft.Control:
+    return ft.Switch(
+        label=w._("Families may comment"), value=value, on_change=lambda e: changed(bool(e.control.value))
+    )

@@ -71,17 +71,27 @@ def StoryFeed(
         _row(account, store, story, now, window, taps, chosen) for story in stories if story not in above
     ]
     rows.append(_end(account, me, feed, bool(stories)))
-    listing = ft.ListView(
+    listing = _listing(rows, window, f"feed-{me.side}-{me.child}", scroller, scrolled)
+    return ft.Stack([listing, *_announcement(account, len(above), to_the_top)], expand=True)
+
+
+def _listing(
+    rows: list[ft.Control],
+    window: Window,
+    key: str,
+    ref: ft.Ref[ft.ListView],
+    scrolled: Callable[[ft.OnScrollEvent], None],
+) -> ft.ListView:
+    return ft.ListView(
         [reading_column(one, width=_column_width(window)) for one in rows],
-        key=f"feed-{me.side}-{me.child}",
-        ref=scroller,
+        key=key,
+        ref=ref,
         spacing=theme.SPACE if window.wide else theme.ROOM,
         padding=ft.Padding.only(left=theme.ROOM, right=theme.ROOM, top=theme.SNUG, bottom=96),
         expand=True,
         on_scroll=scrolled,
         scroll_interval=100,
     )
-    return ft.Stack([listing, *_announcement(account, len(above), to_the_top)], expand=True)
 
 
 def _column_width(window: Window) -> int:

@@ -19,6 +19,7 @@ from client.ui.parts import empty, reading_column, skeleton
 from client.ui.text import title
 from client.ui.tick import use_now
 from client.ui.window import Window
+from wire.stories import Story
 
 
 @component
@@ -46,24 +47,37 @@ def StoryPane(
         if problem:
             return empty(KITE, w._("This story is not here"), problem)
         return ft.Container(reading_column(skeleton(w, 1)), padding=theme.ROOM)
+    scroll = _story_and_comments(account, store, window, story, now, taps, photo_opened)
+    if not story.comments_open:
+        return scroll
+    field = CommentField(account, account.drafts, account.photos, story.id, key=f"field-{story.id}")
+    foot = ft.Container(
+        reading_column(field),
+        padding=theme.SNUG,
+        border=ft.Border.only(top=ft.BorderSide(1, ft.Colors.OUTLINE_VARIANT)),
+        bgcolor=ft.Colors.SURFACE,
+    )
+    return ft.Column([scroll, foot], spacing=0, expand=True)
+
+
+def _story_and_comments(
+    account: Account,
+    store: StoriesStore,
+    window: Window,
+    story: Story,
+    now: int,
+    taps: Taps,
+    photo_opened: Callable[..., Any],
+) -> ft.Control:
+    w = account.words
     size = fitting_size(min(window.width, theme.READING_WIDTH), window.sharpness)
     liked, mine, ago = store.liked(story.id), may_change(account, story), w.when(story.at, now)
     whole = StoryCard(account, story, liked, mine, ago, size, taps, account.me.grant, key=f"whole-{story.id}")
     said = Comments(account, store, account.waiting, story, now, photo_opened, key=f"said-{story.id}")
-    scroll = ft.ListView(
+    return ft.ListView(
         [reading_column(whole), reading_column(title(w._("Comments"))), reading_column(said)],
         key=f"story-{story.id}",
         spacing=theme.ROOM,
         padding=theme.ROOM,
         expand=True,
     )
-    if not story.comments_open:
-        return scroll
-    field = CommentField(account, account.drafts, account.photos, story.id, key=f"field-{story.id}")
-    foot = ft.Container(
-        reading_column(field),
-        padding=ft.Padding.only(left=theme.SNUG, right=theme.SNUG, top=theme.SNUG, bottom=theme.SNUG),
-        border=ft.Border.only(top=ft.BorderSide(1, ft.Colors.OUTLINE_VARIANT)),
-        bgcolor=ft.Colors.SURFACE,
-    )
-    return ft.Column([scroll, foot], spacing=0, expand=True)

@@ -6,6 +6,7 @@ from typing import Any
 import flet as ft
 
 from client.core.account import Account
+from client.core.words import Words
 from client.ui import theme
 from client.ui.parts import broken_card
 from client.ui.text import page_runs_rtl
@@ -22,11 +23,10 @@ def photo_viewer(
     closed: Callable[[], Any],
 ) -> ft.Control:
     """Photo ``n`` on black. ``turned(n)`` shows another one."""
-    w = account.words
     if not photos:
-        return broken_card(w)
+        return broken_card(account.words)
     n = min(max(n, 0), len(photos) - 1)
-    rtl = page_runs_rtl(w)
+    rtl = page_runs_rtl(account.words)
 
     def step(by: int) -> None:
         if 0 <= n + by < len(photos):
@@ -39,35 +39,46 @@ def photo_viewer(
         elif e.key in ahead:
             step(ahead[e.key])
 
-    name = w._("Photo {n} of {total}", n=n + 1, total=len(photos))
-    size = next((known for known in SIZES if known >= window.width * window.sharpness), SIZES[-1])
-    picture = ft.InteractiveViewer(
-        ft.Image(account.photo(photos[n], size), fit=ft.BoxFit.CONTAIN, semantics_label=name, gapless_playback=True),
-        max_scale=5, min_scale=1, left=0, right=0, top=0, bottom=0,
-    )  # fmt: skip
-    layers: list[ft.Control] = [
-        picture,
-        ft.Container(_round(w._("Close"), ft.Icons.CLOSE, lambda _: closed()), right=theme.SNUG, top=theme.SNUG),
-        ft.Container(
-            ft.Text(name, color=ft.Colors.WHITE, theme_style=ft.TextThemeStyle.LABEL_LARGE),
-            left=0, right=0, bottom=theme.ROOM, alignment=ft.Alignment.BOTTOM_CENTER, height=40,
-        ),
-    ]  # fmt: skip
-    back_icon, next_icon = (
-        (ft.Icons.CHEVRON_RIGHT, ft.Icons.CHEVRON_LEFT)
-        if rtl
-        else (ft.Icons.CHEVRON_LEFT, ft.Icons.CHEVRON_RIGHT)
+    layers = _layers(account, window, photos, n) + _buttons(
+        account.words, len(photos), n, step, closed, rtl=rtl
     )
-    if n > 0:
-        layers.append(_side(_round(w._("Previous photo"), back_icon, lambda _: step(-1)), left=not rtl))
-    if n < len(photos) - 1:
-        layers.append(_side(_round(w._("Next photo"), next_icon, lambda _: step(1)), left=rtl))
-    return ft.KeyboardListener(
-        ft.Container(ft.Stack(layers, expand=True), bgcolor=ft.Colors.BLACK, expand=True),
+    listener = ft.KeyboardListener(
+        ft.Container(ft.Stack(layers, fit=ft.StackFit.EXPAND), bgcolor=ft.Colors.BLACK),
         autofocus=True,
         on_key_down=pressed,
-        expand=True,
     )
+    return ft.Container(listener, expand=True)
+
+
+def _layers(account: Account, window: Window, photos: tuple[Photo, ...], n: int) -> list[ft.Control]:
+    name = account.words._("Photo {n} of {total}", n=n + 1, total=len(photos))
+    size = next((known for known in SIZES if known >= window.width * window.sharpness), SIZES[-1])
+    image = ft.Image(
+        account.photo(photos[n], size), fit=ft.BoxFit.CONTAIN, semantics_label=name, gapless_playback=True
+    )
+    caption = ft.Text(name, color=ft.Colors.WHITE, theme_style=ft.TextThemeStyle.LABEL_LARGE)
+    return [
+        ft.InteractiveViewer(image, max_scale=5, min_scale=1, left=0, right=0, top=0, bottom=0),
+        ft.Container(
+            ft.Semantics(content=caption, exclude_semantics=True),
+            left=0, right=0, bottom=theme.ROOM, height=48, alignment=ft.Alignment.BOTTOM_CENTER,
+        ),
+    ]  # fmt: skip
+
+
+def _buttons(
+    w: Words, total: int, n: int, step: Callable[[int], None], closed: Callable[[], Any], *, rtl: bool
+) -> list[ft.Control]:
+    close = _round(w._("Close"), ft.Icons.CLOSE, lambda _: closed())
+    buttons: list[ft.Control] = [ft.Container(close, right=theme.SNUG, top=theme.SNUG)]
+    left, right = ft.Icons.CHEVRON_LEFT, ft.Icons.CHEVRON_RIGHT
+    if n > 0:
+        before = _round(w._("Previous photo"), right if rtl else left, lambda _: step(-1))
+        buttons.append(_side(before, left=not rtl))
+    if n < total - 1:
+        after = _round(w._("Next photo"), left if rtl else right, lambda _: step(1))
+        buttons.append(_side(after, left=rtl))
+    return buttons
 
 
 def _round(name: str, icon: ft.IconData, tap: Any, *, autofocus: bool = False) -> ft.IconButton:

@@ -104,7 +104,7 @@ def letter_of(name: str) -> str:
 HUES: Final = (
     (ft.Colors.PRIMARY_CONTAINER, ft.Colors.ON_PRIMARY_CONTAINER),
     (ft.Colors.TERTIARY_CONTAINER, ft.Colors.ON_TERTIARY_CONTAINER),
-    (ft.Colors.SECONDARY_CONTAINER, ft.Colors.ON_SECONDARY_CONTAINER),
+    (ft.Colors.SURFACE_DIM, ft.Colors.ON_SURFACE),
 )
 
 
@@ -145,7 +145,7 @@ def mark(name: str, icon: ft.IconData, *, warm: bool = False) -> ft.Control:
 def choice(name: str, tap: Any, *, chosen: bool, icon: ft.IconData | None = None) -> ft.Control:
     """One of a few things to choose from, in a row of chips."""
     return ft.Chip(
-        label=ft.Text(name, theme_style=ft.TextThemeStyle.LABEL_LARGE),
+        label=ft.Text(name, theme_style=ft.TextThemeStyle.LABEL_LARGE, max_lines=3),
         leading=ft.Icon(icon, size=18) if icon else None,
         selected=chosen,
         on_select=tap,
@@ -176,6 +176,11 @@ def note(text: str, icon: ft.IconData, *, wrong: bool = False) -> ft.Control:
         border_radius=theme.RADIUS_CARD,
         padding=theme.SPACE,
     )
+
+
+def problem_note(text: str) -> ft.Control:
+    """What went wrong in a form, in its place; read out when it appears."""
+    return ft.Semantics(content=note(text, ft.Icons.ERROR_OUTLINE, wrong=True), live_region=True)
 
 
 def thin_line(text: str, icon: ft.IconData) -> ft.Control:

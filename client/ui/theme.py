@@ -66,7 +66,6 @@ class Palette:
     on_keepsake: str
     calm: str
     """Faint, a cool hue: round marks of some people."""
-    on_calm: str
     wrong: str
     on_wrong: str
     wrong_tint: str
@@ -83,7 +82,7 @@ def light_palette(seed: str) -> Palette:
         accent=with_contrast(seed, (paper, card, sunken, tint), READABLE, darker=True), on_accent="#fffdf9",
         tint=tint, on_tint=with_contrast(toned(seed, 0.42, 0.13), (tint,), READABLE, darker=True),
         keepsake=keepsake, on_keepsake="#6b410e",
-        calm="#e2e6f4", on_calm="#39436f",
+        calm="#e2e6f4",
         wrong="#a8321f", on_wrong="#fffdf9", wrong_tint="#f9e1da", on_wrong_tint="#7a2213",
     )  # fmt: skip
 
@@ -99,7 +98,7 @@ def dark_palette(seed: str) -> Palette:
         accent=accent, on_accent=with_contrast(toned(seed, 0.2, 0.06), (accent,), READABLE, darker=True),
         tint=tint, on_tint=with_contrast(toned(seed, 0.9, 0.06), (tint,), READABLE, darker=False),
         keepsake=keepsake, on_keepsake="#fbe0bd",
-        calm="#2d3350", on_calm="#dde2f8",
+        calm="#2d3350",
         wrong="#ffb4a3", on_wrong="#5f1508", wrong_tint="#5a2318", on_wrong_tint="#ffdad2",
     )  # fmt: skip
 
@@ -153,14 +152,14 @@ def _reads_arabic_script(lang: str) -> bool:
 def _scheme(p: Palette) -> ft.ColorScheme:
     return ft.ColorScheme(
         primary=p.accent, on_primary=p.on_accent, primary_container=p.tint, on_primary_container=p.on_tint,
-        secondary=p.accent, on_secondary=p.on_accent, secondary_container=p.calm, on_secondary_container=p.on_calm,
+        secondary=p.accent, on_secondary=p.on_accent, secondary_container=p.tint, on_secondary_container=p.on_tint,
         tertiary=p.on_keepsake, on_tertiary=p.keepsake,
         tertiary_container=p.keepsake, on_tertiary_container=p.on_keepsake,
         error=p.wrong, on_error=p.on_wrong, error_container=p.wrong_tint, on_error_container=p.on_wrong_tint,
         surface=p.paper, on_surface=p.ink, on_surface_variant=p.quiet, outline=p.edge, outline_variant=p.line,
         surface_container_lowest=p.card, surface_container_low=p.card, surface_container=p.card,
         surface_container_high=p.card, surface_container_highest=p.sunken,
-        surface_bright=p.card, surface_dim=p.sunken, surface_tint=p.card,
+        surface_bright=p.card, surface_dim=p.calm, surface_tint=p.card,
         inverse_surface=p.ink, on_inverse_surface=p.paper, inverse_primary=p.tint,
         shadow="#3a2a14", scrim="#16120d",
     )  # fmt: skip
@@ -218,7 +217,7 @@ def contrasts(p: Palette) -> dict[str, tuple[str, str, float]]:
     pairs["on_tint"] = (p.on_tint, p.tint, READABLE)
     pairs["accent on tint"] = (p.accent, p.tint, READABLE)
     pairs["on_keepsake"] = (p.on_keepsake, p.keepsake, READABLE)
-    pairs["on_calm"] = (p.on_calm, p.calm, READABLE)
+    pairs["ink on calm"] = (p.ink, p.calm, READABLE)
     pairs["on_wrong"] = (p.on_wrong, p.wrong, READABLE)
     pairs["on_wrong_tint"] = (p.on_wrong_tint, p.wrong_tint, READABLE)
     return pairs
