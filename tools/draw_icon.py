@@ -1,48 +1,62 @@
-"""Draws Bookbag's own mark, a school bag on its colour, and writes it to assets/icon.png: run once when it changes."""
+"""Draws Bookbag's icon and splash picture, so that nobody has to keep a drawing program's file."""
 
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
+ASSETS: Final = Path(__file__).parent.parent / "assets"
 SIZE: Final = 1024
 FINE: Final = 4
-"""Drawn so many times larger, then made small: that is what smooths the edges."""
-GROUND: Final = "#1f6f5c"
-BAG: Final = "#fbf7f0"
-FLAP: Final = "#f2d9a6"
-LINE: Final = "#17493d"
-CLASP: Final = "#c8553d"
-
-Box = tuple[float, float, float, float]
+"""Drawn so many times larger, then made smaller: smooth edges."""
+INK: Final = "#1f6f5c"
+LETTER: Final = "#fffdf9"
+CLASP: Final = "#f2b65a"
+LEATHER: Final = "#e59a32"
+LINE: Final = "#b9ddd0"
 
 
-def draw_mark(size: int = SIZE, ground: str = GROUND) -> Image.Image:
-    """The mark in the middle of a full square, with room around it for systems that cut it round."""
-    image = Image.new("RGB", (size * FINE, size * FINE), ground)
-    pen = ImageDraw.Draw(image)
-    unit = size * FINE / 1024
+def main() -> None:
+    """Writes the pictures that a build looks for in assets/."""
+    ASSETS.mkdir(exist_ok=True)
+    icon = draw_bag(Image.new("RGBA", (SIZE * FINE, SIZE * FINE), INK), 0.62)
+    small(icon, SIZE).save(ASSETS / "icon.png", optimize=True)
+    bag = small(draw_bag(Image.new("RGBA", (SIZE * FINE, SIZE * FINE)), 0.8), 512)
+    bag.save(ASSETS / "splash.png", optimize=True)
+    bag.save(ASSETS / "splash_dark.png", optimize=True)
+    android = Image.new("RGBA", (960, 960))
+    android.paste(bag, (224, 224))
+    android.save(ASSETS / "splash_android.png", optimize=True)
 
-    def shape(box: Box, radius: float, fill: str, corners: tuple[bool, bool, bool, bool]) -> None:
-        scaled = tuple(side * unit for side in box)
-        pen.rounded_rectangle(scaled, radius * unit, fill, corners=corners)
 
-    everywhere, below = (True, True, True, True), (False, False, True, True)
-    shape((392, 216, 632, 400), 76, BAG, everywhere)
-    shape((440, 264, 584, 400), 40, ground, everywhere)
-    shape((244, 330, 780, 800), 84, BAG, everywhere)
-    shape((244, 330, 780, 590), 84, FLAP, (True, True, False, False))
-    shape((244, 500, 780, 598), 64, FLAP, below)
-    shape((244, 590, 780, 600), 0, BAG, everywhere)
-    for left in (330, 626):
-        shape((left, 540, left + 68, 690), 26, LINE, everywhere)
-        shape((left + 10, 610, left + 58, 660), 14, CLASP, everywhere)
-    shape((300, 722, 724, 740), 9, "#e6dccb", everywhere)
-    return image.resize((size, size), Image.Resampling.LANCZOS)
+def small(picture: Image.Image, size: int) -> Image.Image:
+    """The picture in its final size."""
+    return picture.resize((size, size), Image.Resampling.LANCZOS)
+
+
+def draw_bag(picture: Image.Image, share: float) -> Image.Image:
+    """A flat satchel with a letter that looks out of it, in the middle, filling ``share`` of the width."""
+    pen = ImageDraw.Draw(picture)
+    side = picture.width
+    unit = side * share / 100
+    left, top = side / 2 - 50 * unit, side / 2 - 46 * unit
+
+    def box(x1: float, y1: float, x2: float, y2: float) -> tuple[float, float, float, float]:
+        return left + x1 * unit, top + y1 * unit, left + x2 * unit, top + y2 * unit
+
+    pen.rounded_rectangle(box(34, 0, 66, 30), 12 * unit, outline=CLASP, width=round(6 * unit))
+    pen.rounded_rectangle(box(16, 14, 84, 70), 5 * unit, fill=LETTER, outline=LINE, width=round(1.2 * unit))
+    for y in (24, 32):
+        pen.rounded_rectangle(box(26, y, 74 if y == 24 else 58, y + 3.4), 1.7 * unit, fill=LINE)
+    body, flap = Image.new("L", picture.size), Image.new("L", picture.size)
+    ImageDraw.Draw(body).rounded_rectangle(box(0, 38, 100, 92), 11 * unit, fill=255)
+    ImageDraw.Draw(flap).ellipse(box(-6, -4, 106, 76), fill=255)
+    picture.paste(LEATHER, mask=body)
+    picture.paste(CLASP, mask=ImageChops.multiply(body, flap))
+    pen.rounded_rectangle(box(42, 66, 58, 86), 4 * unit, fill=LETTER)
+    pen.ellipse(box(47, 72, 53, 78), fill=LEATHER)
+    return picture
 
 
 if __name__ == "__main__":
-    target = Path(__file__).parent.parent / "assets" / "icon.png"
-    target.parent.mkdir(exist_ok=True)
-    draw_mark().quantize(64, dither=Image.Dither.NONE).save(target, optimize=True)
-    print(f"Drawn: {target}")
+    main()
