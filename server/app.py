@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Lifespan
 
+import server.accounts.jobs
 import server.accounts.routes
 import server.media.jobs
 import server.media.routes
@@ -75,21 +76,9 @@ def build(
 
     ``shell`` makes the web app around the API; ``demo_people`` names who has a card in a demo.
     """
-    settings.data.mkdir(parents=True, exist_ok=True)
-    clock = clock or Clock()
-    db = Database(settings.database_url, clock, settings.threads)
-    migrate(db.engine)
-    context = Context(
-        settings=settings,
-        clock=clock,
-        db=db,
-        files=Files(settings.data / "files"),
-        secret=settings.secret(),
-        viewers=Viewers(db, clock, identifier(db)),
-        hub=Hub(db, _renderers()),
-    )
+    context = _open(settings, clock or Clock())
     translator = build_translator(context)
-    runner = Runner(db, _handlers(context, translator))
+    runner = Runner(context.db, _handlers(context, translator))
     passwords, pictures = Passwords(), Pictures(context.files)
     web = shell(context) if shell else None
     routes = [
@@ -105,6 +94,21 @@ def build(
         context, runner, web, translator, [passwords.close, pictures.close, translator.close]
     )
     return Server(context, runner, Starlette(routes=routes, lifespan=lifespan))
+
+
+def _open(settings: Settings, clock: Clock) -> Context:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    db = Database(settings.database_url, clock, settings.threads)
+    migrate(db.engine)
+    return Context(
+        settings=settings,
+        clock=clock,
+        db=db,
+        files=Files(settings.data / "files"),
+        secret=settings.secret(),
+        viewers=Viewers(db, clock, identifier(db)),
+        hub=Hub(db, _renderers()),
+    )
 
 
 def _bound(context: Context, demo_people: DemoPeople | None) -> list[Bound]:
@@ -123,6 +127,7 @@ def _renderers() -> dict[str, Renderer]:
 def _handlers(context: Context, translator: Translator) -> dict[str, Handler]:
     return {
         **housekeeping.handlers(context.db),
+        **server.accounts.jobs.handlers(context),
         **server.media.jobs.handlers(context),
         **server.school.jobs.handlers(context),
         **server.stories.routes.job_handlers(context),
@@ -139,6 +144,7 @@ def _lifespan(
 ) -> Lifespan[Starlette]:
     def begin(tx: Tx) -> None:
         housekeeping.plan_tidying(tx, tx.now)
+        server.accounts.jobs.plan_forgetting(tx, tx.now)
         server.media.jobs.plan_sweep(tx, tx.now)
         translator.begin(tx)
 
