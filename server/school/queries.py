@@ -9,7 +9,7 @@ from server.accounts.queries import names_of
 from server.accounts.tables import people
 from server.core.refused import not_found
 from server.core.viewer import Viewer
-from server.school.reach import reach_of, roster_names
+from server.school.reach import reach_of
 from server.school.rules import SCHOOL
 from server.school.scope import classes_under, is_current, number_in, pupils_under, right_for
 from server.school.tables import class_staff, classes, contact_rights, pupils, school, staff_roles
@@ -23,9 +23,7 @@ __all__ = [
     "demo_cards",
     "languages_of",
     "people_of",
-    "places_of",
     "reach_of",
-    "roster_names",
     "school_card",
     "viewer_of",
     "viewer_of_session",
@@ -82,17 +80,6 @@ def audiences_of(conn: sa.Connection, viewer: Viewer) -> tuple[Audience, ...]:
     )
     found += [Audience(topic=f"pupil:{r.id}", name=r.name, class_name=r.class_name) for r in rows]
     return tuple(found)
-
-
-def places_of(conn: sa.Connection, topics: Iterable[str]) -> dict[str, str]:
-    """Topic → the class's or the child's name, empty for a year or the school."""
-    asked = set(topics)
-    names = dict.fromkeys(asked, "")
-    for kind, table in (("class", classes), ("pupil", pupils)):
-        if numbers := _numbers(asked, kind):
-            rows = conn.execute(sa.select(table.c.id, table.c.name).where(table.c.id.in_(numbers)))
-            names |= {f"{kind}:{row.id}": row.name for row in rows}
-    return names
 
 
 def people_of(conn: sa.Connection, ids: Iterable[int]) -> dict[int, Person]:

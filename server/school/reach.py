@@ -1,7 +1,6 @@
-"""Whom a post would reach (spec 3.5), and every name that must never leave the school's server (spec 12.6)."""
+"""Whom a post would reach (spec 3.5)."""
 
 from collections import Counter, defaultdict
-from typing import Final
 
 import sqlalchemy as sa
 
@@ -9,8 +8,6 @@ from server.accounts.tables import people
 from server.school.scope import is_current, pupils_under, right_for
 from server.school.tables import classes, contact_rights, pupils
 from wire.school import Reach
-
-TITLES: Final = ("Mr", "Mrs", "Miss", "Ms", "Mx", "Dr")
 
 
 def reach_of(conn: sa.Connection, topic: str, now: int) -> Reach:
@@ -78,33 +75,3 @@ def _families(adults: dict[int, list[int]]) -> list[set[int]]:
         seen |= family
         families.append(family)
     return families
-
-
-def roster_names(conn: sa.Connection) -> list[str]:
-    """Every way in which a text may name somebody of the school, the longest first."""
-    names = set[str]()
-    for (name,) in conn.execute(sa.select(pupils.c.name)):
-        names |= _ways_to_name_a_child(name)
-    for (name,) in conn.execute(sa.select(people.c.name)):
-        names |= _ways_to_name_an_adult(name)
-    return sorted(names, key=lambda name: (-len(name), name))
-
-
-def _ways_to_name_a_child(name: str) -> set[str]:
-    return {name, name.split(maxsplit=1)[0]} if name.split() else set()
-
-
-def _ways_to_name_an_adult(name: str) -> set[str]:
-    title, plain = _parted(name)
-    if not plain:
-        return set()
-    surname = plain[-1]
-    ways = {name, " ".join(plain)} | {f"{t} {surname}" for t in ((title,) if title else TITLES)}
-    if len(plain) > 1:
-        ways.add(plain[0])
-    return ways
-
-
-def _parted(name: str) -> tuple[str, list[str]]:
-    words = name.split()
-    return (words[0], words[1:]) if words and words[0].rstrip(".") in TITLES else ("", words)

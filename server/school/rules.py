@@ -46,11 +46,6 @@ class Place:
     pupils: tuple[int, ...] = ()
 
 
-def is_current(now: int, starts_at: int, ends_at: int | None) -> bool:
-    """Whether a contact right is in force."""
-    return starts_at <= now and (ends_at is None or now < ends_at)
-
-
 def reads_everything(roles: frozenset[Role]) -> bool:
     """Senior managers and safeguarding leads may read every audience (spec 1.3, 1.4)."""
     return not roles.isdisjoint((Role.SMT, Role.DSL))

@@ -41,6 +41,6 @@ def classes_under(topic: str) -> sa.ColumnElement[bool]:
 
 
 def is_current(now: int) -> sa.ColumnElement[bool]:
-    """``rules.is_current`` as a condition on ``contact_rights``."""
+    """Which contact rights are in force, from their first moment to their last, as a condition."""
     right = contact_rights.c
     return sa.and_(right.starts_at <= now, sa.or_(right.ends_at.is_(None), right.ends_at > now))

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
-from server.accounts.actions import MOST_DRAFTS, add_person, forget_ended_sessions
+from server.accounts.actions import MOST_DRAFTS, add_person
 from server.accounts.queries import drafts_of, me_of
 from server.accounts.rules import IDLE, LONGEST, SEEN_EVERY
 from server.accounts.tables import people, sessions
@@ -204,7 +204,7 @@ async def test_a_session_in_use_lives_a_year_and_not_longer(school: School) -> N
     assert await devices(school, school.cast.nadia) == [("Phone", True)]
     school.clock.forward(REMEMBERED_MS)
     assert await devices(school, school.cast.nadia) == SIGNED_OUT
-    school.context.db.write(forget_ended_sessions)
+    school.do_jobs()
     assert rows(school, sa.select(sessions.c.id)) == []
 
 

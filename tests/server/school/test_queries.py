@@ -9,9 +9,7 @@ from server.school.queries import (
     demo_cards,
     languages_of,
     people_of,
-    places_of,
     reach_of,
-    roster_names,
     viewer_of,
 )
 from tests.cast import Who
@@ -160,29 +158,7 @@ def test_a_right_that_ended_is_translated_for_no_more(database: Database) -> Non
     assert database.read(lambda conn: reach_of(conn, topic, now)).families == 0
 
 
-def test_every_way_to_name_somebody_is_known(database: Database) -> None:
-    def add(tx: Tx) -> None:
-        add_pupil(tx, "Zara Qureshi", add_class(tx, "4A", 4))
-        add_person(tx, name="Miss Hart", email="h@x.example")
-        add_person(tx, name="Dr Ada Obi", email="o@x.example")
-        add_person(tx, name="Sana Khan", email="s@x.example")
-        add_person(tx, name="Prince", email="p@x.example")
-
-    database.write(add)
-    assert sorted(database.read(roster_names)) == sorted(
-        [
-            *("Zara Qureshi", "Zara"),
-            *("Miss Hart", "Hart"),
-            *("Dr Ada Obi", "Ada Obi", "Dr Obi", "Ada"),
-            *("Sana Khan", "Sana", "Mr Khan", "Mrs Khan", "Miss Khan", "Ms Khan", "Mx Khan", "Dr Khan"),
-            *("Prince", "Mr Prince", "Mrs Prince", "Miss Prince", "Ms Prince", "Mx Prince", "Dr Prince"),
-        ]
-    )
-    lengths = [len(name) for name in database.read(roster_names)]
-    assert lengths == sorted(lengths, reverse=True)
-
-
-async def test_people_and_places_by_their_numbers(school: School) -> None:
+async def test_people_by_their_numbers(school: School) -> None:
     cast, db = school.cast, school.context.db
     asked = [cast.nadia.id, cast.rahman.id, cast.adeyemi.id, cast.prescott.id, 999_999]
     assert db.read(lambda conn: people_of(conn, asked)) == {
@@ -190,13 +166,6 @@ async def test_people_and_places_by_their_numbers(school: School) -> None:
         cast.rahman.id: Person(cast.rahman.id, "Rahman", Role.TEACHER),
         cast.adeyemi.id: Person(cast.adeyemi.id, "Adeyemi", Role.PROFESSIONAL),
         cast.prescott.id: Person(cast.prescott.id, "Prescott", Role.DSL),
-    }
-    topics = ["school", "year:4", f"class:{cast.class_4a}", f"pupil:{cast.lena}"]
-    assert db.read(lambda conn: places_of(conn, topics)) == {
-        "school": "",
-        "year:4": "",
-        f"class:{cast.class_4a}": "4A",
-        f"pupil:{cast.lena}": "Lena",
     }
 
 

@@ -74,13 +74,3 @@ def test_a_parent_is_no_staff() -> None:
 )
 def test_a_contact_right_gives_what_it_says(stories: bool, portfolio: bool, topics: set[str]) -> None:
     assert rules.family_topics(Tie(41, 4, 2, stories=stories, portfolio=portfolio)) == topics
-
-
-@pytest.mark.parametrize(
-    ("starts_at", "ends_at", "current"),
-    [(5, None, True), (10, None, True), (11, None, False), (5, 11, True), (5, 10, False), (5, 5, False)],
-)
-def test_a_right_holds_from_its_first_moment_to_its_last(
-    starts_at: int, ends_at: int | None, current: bool
-) -> None:
-    assert rules.is_current(10, starts_at, ends_at) is current
