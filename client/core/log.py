@@ -13,8 +13,3 @@ def bug(error: BaseException, doing: str) -> None:
         for frame in traceback.extract_tb(error.__traceback__)
     ]
     _log.error("%s failed: %s at %s", doing, type(error).__name__, " < ".join(reversed(places[-6:])))
-
-
-def note(what: str) -> None:
-    """Record a step that helps to understand a later mistake."""
-    _log.info(what)

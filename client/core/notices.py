@@ -6,7 +6,7 @@ import msgspec
 
 from client.core.observe import observable
 
-Kind = Literal["done", "refused", "offline", "broken"]
+Kind = Literal["done", "refused"]
 
 
 class Notice(msgspec.Struct, frozen=True):
