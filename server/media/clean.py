@@ -80,7 +80,7 @@ def _decoded(data: bytes, kind: str) -> tuple[Image.Image, int, int]:
         picture.load()
         # The first frame of a GIF may be larger than the picture said it was.
         _refuse_too_many_pixels(picture)
-        return _shrunk(_in_eight_bits(picture), small), width, height
+        return _in_eight_bits(_shrunk(_smoothly(picture), small)), width, height
     except Refused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -104,16 +104,20 @@ def _fitting(width: int, height: int, longest: int) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _in_eight_bits(picture: Image.Image) -> Image.Image:
-    """The picture in a mode that can be shrunk smoothly; its notes (orientation, profile) come along."""
-    if picture.mode in SIXTEEN_BITS:
-        # Pillow would cut the values off at 255 instead of scaling them.
-        deep = picture.convert("F").point(lambda value: value * (1 / 257) + 0)
-        return _noting(deep.convert("L"), picture)
-    if picture.mode in ("RGB", "RGBA", "L", "LA", "CMYK"):
+def _smoothly(picture: Image.Image) -> Image.Image:
+    """The picture in a mode in which shrinking mixes colours; its notes (orientation, profile) come along."""
+    if picture.mode in SIXTEEN_BITS or picture.mode in ("RGB", "RGBA", "L", "LA", "CMYK"):
         return picture
     see_through = picture.mode in HAS_ALPHA or "transparency" in picture.info
     return _noting(picture.convert("RGBA" if see_through else "RGB"), picture)
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    if picture.mode not in SIXTEEN_BITS:
+        return picture
+    # Pillow would cut the values off at 255 instead of scaling them.
+    deep = picture.convert("F").point(lambda value: value * (1 / 257) + 0)
+    return _noting(deep.convert("L"), picture)
 
 
 def _noting(new: Image.Image, old: Image.Image) -> Image.Image:
@@ -125,7 +129,8 @@ def _noting(new: Image.Image, old: Image.Image) -> Image.Image:
 def _shrunk(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
     if picture.size == size:
         return _noting(picture.copy(), picture)
-    return _noting(picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0), picture)
+    gap = None if picture.mode in SIXTEEN_BITS else 3.0  # the quicker way does not know sixteen bits
+    return _noting(picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=gap), picture)
 
 
 def _orientation(picture: Image.Image) -> int:
