@@ -4,6 +4,7 @@ import io
 import json
 import re
 import sys
+from collections import Counter
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final, cast
@@ -17,42 +18,41 @@ DEFINITION: Final = re.compile(r'B\.(\w+)=new A\.\w+\(([0-9e]+),"MaterialIcons",
 # Flet sends the number of an icon in its own list; the list itself is compiled into the client.
 LIST: Final = re.compile(r"\[((?:B\.\w+,){5000,}B\.\w+)\]")
 FIRST: Final = 1 << 16
-# Drawn by Flutter's own controls, whatever we use: back and close, menus, pickers, text fields.
-ALWAYS: Final = frozenset(
-    """ARROW_BACK ARROW_BACK_IOS ARROW_BACK_IOS_NEW ARROW_DROP_DOWN ARROW_DROP_UP ARROW_FORWARD CALENDAR_TODAY
-    CANCEL CHECK CHEVRON_LEFT CHEVRON_RIGHT CLEAR CLOSE EDIT EDIT_OUTLINED EXPAND_LESS EXPAND_MORE KEYBOARD
-    KEYBOARD_OUTLINED ACCESS_TIME MENU MORE_HORIZ MORE_VERT SEARCH WARNING ERROR UNFOLD_MORE
-    ARROW_UPWARD CONTENT_COPY CONTENT_CUT CONTENT_PASTE SELECT_ALL""".split()
-)
 
 
 def used_icons(client: Path) -> frozenset[str]:
     """Names of all icons in the app's source."""
-    found = {name for path in sorted(client.rglob("*.py")) for name in USE.findall(path.read_text())}
-    return ALWAYS | found
+    return frozenset(name for path in client.rglob("*.py") for name in USE.findall(path.read_text()))
 
 
 def icon_codes(script: str, names: frozenset[str]) -> list[int]:
-    """The code points of icons, as the compiled client (``main.dart.js``) draws them."""
+    """The code points of ``names`` and of what Flutter's own controls draw, as the compiled client has them."""
     numbers = json.loads(
         resources.files("flet.controls.material").joinpath("icons.json").read_text(encoding="utf-8")
     )
     codes = {match[1]: int(float(match[2])) for match in DEFINITION.finditer(script)}
-    lists = [match[1].split(",") for match in LIST.finditer(script)]
-    order = next((names for names in lists if len(names) == len(numbers)), None)
-    if order is None:
+    listed = next((one for one in LIST.finditer(script) if one[1].count(",") + 1 == len(numbers)), None)
+    if listed is None:
         sys.exit("The list of icons in this Flet's main.dart.js was not found: look at tools/web_icons.py")
-    found = {}
-    for name in sorted(names):
+    order = listed[1].split(",")
+    found = _drawn_by_itself(script, listed, codes)
+    for name in names:
         if name not in numbers:
             sys.exit(f"The app uses the icon {name}, which this Flet does not have.")
-        code = codes.get(order[numbers[name] - FIRST].removeprefix("B."))
-        if code is None:
+        constant = order[numbers[name] - FIRST].removeprefix("B.")
+        if constant not in codes:
             sys.exit(
                 f"No picture was found for the icon {name}: look at tools/web_icons.py, or use another icon."
             )
-        found[name] = code
-    return sorted(set(found.values()))
+        found.add(codes[constant])
+    return sorted(found)
+
+
+def _drawn_by_itself(script: str, listed: re.Match[str], codes: dict[str, int]) -> set[int]:
+    """An icon that is named in the code besides where it is defined and in the list is used there."""
+    elsewhere = script[: listed.start()] + script[listed.end() :]
+    uses = Counter(re.findall(r"\bB\.(\w+)\b", elsewhere))
+    return {code for constant, code in codes.items() if uses[constant] > 1}
 
 
 def subset_icons(font: bytes, codes: list[int]) -> bytes:

@@ -85,3 +85,22 @@ def test_a_page_in_hindi_gets_its_letters_from_us(serve: Serve, open_tab: OpenTa
     tab.page.wait_for_timeout(1000)
     assert tab.complaints == []
     assert tab.strangers() == []
+
+
+def test_browsers_without_the_newest_machinery_get_the_same(tiny: Tiny, open_tab: OpenTab) -> None:
+    tab = open_tab(tiny(RENDERER="canvaskit").url)
+    tab.write("Comment", "abc")
+    tab.sees("Heard abc")
+    assert [address for address in tab.requests if address.endswith("canvaskit.wasm")] != []
+    assert tab.complaints == []
+
+
+def test_a_closed_tab_leaves_nothing_in_memory(tiny: Tiny, open_tab: OpenTab) -> None:
+    server = tiny()
+    stays = open_tab(server.url)
+    leaves = open_tab(server.url, beside=stays)
+    assert server.ask("/healthz") == {"links": 2, "pages": 2}
+    leaves.page.close()
+    stays.until(lambda: server.ask("/healthz") == {"links": 1, "pages": 1}, 20, "the page to be let go")
+    stays.tap("Count")
+    stays.sees("Clicks 1")

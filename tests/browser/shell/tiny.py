@@ -1,6 +1,7 @@
 """A small Flet app in the real web shell, to try the shell with: `python -m tests.browser.shell.tiny PORT`."""
 
 import asyncio
+import gc
 import hashlib
 import os
 import secrets
@@ -113,14 +114,20 @@ def make_main(accounts: Accounts) -> Main:
 
 def make_app(folder: str) -> Starlette:
     accounts = Accounts(folder)
-    shell = Shell(make_main(accounts), links=Links(hold=float(os.environ.get("HOLD", "120"))))
+    shell = Shell(
+        make_main(accounts),
+        links=Links(hold=float(os.environ.get("HOLD", "120"))),
+        renderer=os.environ.get("RENDERER", "auto"),
+    )
 
     async def sign_out(request: Request) -> Response:
         accounts.end(request.headers["authorization"].removeprefix("Bearer "))
         return JSONResponse({})
 
     async def healthz(request: Request) -> Response:
-        return JSONResponse({"links": len(shell.links)})
+        gc.collect()
+        pages = sum(isinstance(thing, ft.Page) for thing in gc.get_objects())
+        return JSONResponse({"links": len(shell.links), "pages": pages})
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
