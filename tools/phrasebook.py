@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -28,7 +29,8 @@ A_DATE = "12/11/2026"
 FIRST = datetime(2026, 11, 23, tzinfo=UTC)
 """In every header, so that a file changes only when its sentences do."""
 HEADER = """# Bookbag's phrasebook: {name}.
-# Checked by people. {{1}} stands for a name or a figure."""
+# {{1}} stands for a name or a figure. Correct what reads wrong: every school uses it.
+# Not yet read through by somebody whose first language this is."""
 NAMES = (*(x.name for x in PUPILS), *(x.name for x in ADULTS), *(x.name for x in STAFF))
 Entry = tuple[str | None, str]
 """Context (a source language, or ``term``) and sentence."""
@@ -74,21 +76,33 @@ def path_of(lang: str) -> Path:
 
 
 def collect() -> int:
-    """Writes every file anew: what is wanted first, then what was translated and is still right elsewhere."""
+    """Writes every file anew."""
     for lang in (HOME, *SPOKEN):
-        before, after = read(lang), _empty(lang)
-        for (context, sentence), example in wanted(lang).items():
-            notes = [f"For example: {example}"] if example else []
-            kept = before.get(sentence, context)
-            after.add(sentence, kept.string if kept else "", auto_comments=notes, context=context)
-        for message in before:
-            if message.id and message.string and after.get(message.id, message.context) is None:
-                after.add(message.id, message.string, context=message.context)
+        after = updated(lang, read(lang))
         path_of(lang).parent.mkdir(parents=True, exist_ok=True)
-        with path_of(lang).open("wb") as file:
-            write_po(file, after, width=0, no_location=True, omit_header=False)
+        path_of(lang).write_bytes(written(after))
         print(f"{lang}: {sum(not m.string for m in after if m.id)} of {len(after)} to translate")
     return 0
+
+
+def updated(lang: str, before: Catalog) -> Catalog:
+    """The file of a language: what is wanted first, then what else was translated; no translation is lost."""
+    after = _empty(lang)
+    for (context, sentence), example in wanted(lang).items():
+        notes = [f"For example: {example}"] if example else []
+        kept = before.get(sentence, context)
+        after.add(sentence, kept.string if kept else "", auto_comments=notes, context=context)
+    for message in before:
+        if message.id and message.string and after.get(message.id, message.context) is None:
+            after.add(message.id, message.string, context=message.context)
+    return after
+
+
+def written(catalog: Catalog) -> bytes:
+    """A catalog as its file."""
+    file = BytesIO()
+    write_po(file, catalog, width=0, no_location=True)
+    return file.getvalue()
 
 
 def faults(lang: str) -> Iterator[str]:

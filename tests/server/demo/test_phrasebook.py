@@ -1,11 +1,12 @@
 """The phrasebook holds all that the demo school says, in all its languages, with nothing lost."""
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from server.demo.people import CLASSES
 from server.translation.masks import SLOT
 from server.translation.phrasebook import Phrasebook, msgids
-from tools.phrasebook import HOME, NAMES, SPOKEN, faults, told, wrong_in
+from tools.phrasebook import HOME, NAMES, SPOKEN, faults, path_of, read, told, updated, written, wrong_in
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +52,16 @@ def test_names_dates_money_and_links_are_never_part_of_a_sentence() -> None:
     said = [sentence for source, text in told() for sentence in msgids(text, NAMES, CLASSES, source)]
     assert [s for s in said if any(c.isdigit() for c in SLOT.sub("", s))] == []
     assert [s for s in said if any(mark in s for mark in ("£", "http", "@", "Hart", "Qureshi"))] == []
+
+
+@pytest.mark.parametrize("lang", [HOME, *SPOKEN])
+def test_collecting_again_changes_nothing(lang: str) -> None:
+    assert written(updated(lang, read(lang))) == path_of(lang).read_bytes()
+
+
+def test_collecting_keeps_what_the_demo_does_not_say_and_asks_for_what_is_new() -> None:
+    before = Catalog(locale="pl")
+    before.add("The hall is being painted.", "Malujemy aulę.")
+    after = updated("pl", before)
+    assert after["The hall is being painted."].string == "Malujemy aulę."
+    assert after["Thank you!"].string == ""
