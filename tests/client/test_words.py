@@ -89,9 +89,12 @@ def test_a_language_without_data_for_it_says_it_in_our_own_words(tag: str) -> No
         ("😀 12:30", "en", False),
         ("", "ar", True),
         ("…Ania", "ar", False),
+        ("Class 4A کی تیراکی 9:15am پر ہے۔", "ur", True),
+        ("Thank you so much, Mrs حارث", "ur", False),
+        ("שלום Class 4A", "en", True),
     ],
 )
-def test_the_first_letter_says_which_way_a_message_runs(text: str, lang: str, rtl: bool) -> None:
+def test_each_message_runs_its_own_way(text: str, lang: str, rtl: bool) -> None:
     assert is_rtl(text, lang) is rtl
 
 
