@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
+from PIL import Image
 
 from client.accounts import actions as accounts
 from client.accounts.store import DevicesStore
@@ -21,7 +23,7 @@ from tests.cast import PASSWORD, Who
 from tests.client.edge import FakeDevice, until
 from tests.school import School
 from wire.base import TextState
-from wire.stories import GET_COMMENTS, GET_FEED, CommentsAsk, FeedAsk
+from wire.stories import GET_COMMENTS, GET_FEED, CommentsAsk, CommentState, FeedAsk
 
 OpenAt = Callable[..., Coroutine[Any, Any, Account]]
 
@@ -85,6 +87,38 @@ async def test_likes_and_comments_are_seen_by_both(school: School, at_school: Op
     await until(lambda: nadia[StoriesStore].liked(story_id))
     seen = hart[StoriesStore].by_id[story_id]
     assert (seen.likes, seen.comments, hart[StoriesStore].liked(story_id)) == (1, 1, False)
+
+
+def noise() -> bytes:
+    """A photo that does not get small when it is packed."""
+    picture = BytesIO()
+    Image.effect_noise((900, 700), 90).convert("RGB").save(picture, "JPEG", quality=95)
+    return picture.getvalue()
+
+
+async def test_a_parents_photo_waits_until_the_class_team_lets_it_through(
+    school: School, at_school: OpenAt
+) -> None:
+    cast = school.cast
+    hart, nadia, kasia = [await at_school(who) for who in (cast.hart, cast.nadia, cast.katarzyna)]
+    await post(hart, f"class:{cast.class_4a}", "Who has planted beans at home?")
+    await until(lambda: len(bodies(nadia)) == len(bodies(kasia)) == 1)
+    story_id = nadia[StoriesStore].shown("family", None)[0].id
+    for account in (hart, nadia, kasia):
+        await account.do(actions.open_comments, story_id)
+    place = f"comment:{story_id}"
+    await nadia.do(actions.add_photo, place, Picked(key="a" * 32, name="x.jpg", data=noise()))
+    nadia.type(place, "Ours!")
+    await nadia.do(actions.post_comment, story_id)
+
+    def states(account: Account) -> list[CommentState]:
+        return [comment.state for comment in account[StoriesStore].comments(story_id)]
+
+    await until(lambda: states(hart) == states(nadia) == [CommentState.WAITING], 10)
+    assert states(kasia) == []
+    await hart.do(actions.decide_comment, hart[StoriesStore].comments(story_id)[0].id, True)
+    await until(lambda: states(hart) == states(nadia) == states(kasia) == [CommentState.SHOWN])
+    assert kasia[StoriesStore].by_id[story_id].comments == 1
 
 
 async def test_an_edit_and_a_withdrawal_arrive(school: School, at_school: OpenAt) -> None:
@@ -241,16 +275,11 @@ async def test_comments_arrive_once_and_in_order_over_a_wire_that_keeps_breaking
 async def test_a_story_with_photos_survives_a_cut_in_the_middle(
     school: School, at_school: OpenAt, line: Line, tmp_path: Path
 ) -> None:
-    from io import BytesIO
-
-    from PIL import Image
-
-    picture = BytesIO()
-    Image.effect_noise((900, 700), 90).convert("RGB").save(picture, "JPEG", quality=95)
+    picture = noise()
     hart = await at_school(school.cast.hart, tmp_path, line.url)
     line.cut()
     for key in ("a" * 32, "b" * 32):
-        await hart.do(actions.add_photo, "story", Picked(key=key, name="x.jpg", data=picture.getvalue()))
+        await hart.do(actions.add_photo, "story", Picked(key=key, name="x.jpg", data=picture))
     await post(hart, f"class:{school.cast.class_4a}", "Two photos")
     line.mend()
     async with cutting(line, 3):

@@ -1,0 +1,60 @@
+"""Each address has its screens, on a phone and in a wide window."""
+
+import pytest
+
+from client.routing import below, stops
+
+
+def names(route: str, *, wide: bool = False) -> list[str]:
+    return [stop.name for stop in stops(route, wide=wide)]
+
+
+@pytest.mark.parametrize(
+    ("route", "narrow", "in_wide"),
+    [
+        ("/", ["stories"], ["stories"]),
+        ("/?from=mail", ["stories"], ["stories"]),
+        ("/stories/12", ["stories", "story"], ["stories"]),
+        ("/stories/12/", ["stories", "story"], ["stories"]),
+        ("/stories/12/edit", ["stories", "story", "edit"], ["stories", "edit"]),
+        ("/photos/story/12/3", ["stories", "photo"], ["stories", "photo"]),
+        ("/photos/comment/7/0", ["stories", "photo"], ["stories", "photo"]),
+        ("/new", ["stories", "new"], ["stories", "new"]),
+        ("/more", ["more"], ["more"]),
+        ("/more/language", ["more", "language"], ["more", "language"]),
+        ("/more/devices", ["more", "devices"], ["more", "devices"]),
+        ("/more/scheduled", ["more", "scheduled"], ["more", "scheduled"]),
+    ],
+)
+def test_an_address_has_its_screens(route: str, narrow: list[str], in_wide: list[str]) -> None:
+    assert (names(route), names(route, wide=True)) == (narrow, in_wide)
+
+
+@pytest.mark.parametrize(
+    "route", ["/nowhere", "/stories", "/stories/abc", "/stories/-1", "/stories/1/2", "/photos/story/1", "/more/x",
+              "/stories/99999999999999999999", "//stories/1", "/photos/cat/1/1"],
+)  # fmt: skip
+def test_every_other_address_is_lost(route: str) -> None:
+    assert (names(route), names(route, wide=True)) == (["lost"], ["lost"])
+
+
+def test_numbers_come_out_of_the_address() -> None:
+    assert stops("/stories/12", wide=True)[0].numbers == (12,)
+    assert stops("/photos/comment/7/3", wide=False)[-1].numbers == (7, 3)
+    assert stops("/photos/comment/7/3", wide=False)[-1].word == "comment"
+
+
+@pytest.mark.parametrize(
+    ("route", "wide", "back"),
+    [
+        ("/stories/12", False, "/"),
+        ("/stories/12/edit", False, "/stories/12"),
+        ("/stories/12/edit", True, "/stories/12"),
+        ("/photos/story/12/3", False, "/"),
+        ("/photos/story/12/3", True, "/stories/12"),
+        ("/more/devices", False, "/more"),
+        ("/nowhere", False, "/"),
+    ],
+)
+def test_back_leads_one_step_down(route: str, back: str, *, wide: bool) -> None:
+    assert below(route, wide=wide) == back
