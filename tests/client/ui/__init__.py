@@ -1,0 +1,1 @@
+"""Colours, sizes, directions, and the guard around components."""

@@ -1,0 +1,1 @@
+"""Screens, drawn and tapped without a browser."""

@@ -1,0 +1,148 @@
+"""Writing a story, as a teacher has it before her."""
+
+from datetime import UTC, date, datetime, time
+
+import flet as ft
+import pytest
+
+from client.stories.timing import local, moment, picked_day
+from tests.client import eg
+from tests.client.edge import FakeSchool
+from tests.client.views.conftest import Show
+from tests.client.views.test_feed import chip
+from wire.accounts import KEEP_DRAFT
+from wire.base import Refusal, TextState
+from wire.school import GET_REACH, Audience, Reach
+from wire.stories import EDIT_STORY, GET_FEED, POST_STORY
+
+ALL = (
+    Audience(topic="school", name=""),
+    Audience(topic="year:4", name=""),
+    Audience(topic="class:4", name="4A"),
+    Audience(topic="class:3", name="3B"),
+    Audience(topic="pupil:1", name="Zoya Malik", class_name="4A"),
+)
+
+
+@pytest.fixture(autouse=True)
+def drafts(school: FakeSchool) -> None:
+    school.answers(KEEP_DRAFT, eg.draft("story", ""))
+
+
+async def test_the_composer_says_whom_a_story_reaches(show: Show, school: FakeSchool) -> None:
+    languages = (("ur", 9), ("en", 8), ("pl", 7))
+    school.answers(GET_REACH, Reach(families=24, languages=languages, not_on_app=("Sam Reed", "Ali Khan")))
+    screen = await show(eg.teacher_snapshot(), "/new")
+    await screen.until(lambda: screen.sees("Reaches 24 families in 3 languages"))
+    assert screen.sees("Urdu 9, English 8 and Polish 7")
+    assert screen.sees("Not on the app yet: the families of Sam Reed and Ali Khan.")
+
+
+async def test_another_audience_is_measured_anew(show: Show, school: FakeSchool) -> None:
+    screen = await show(eg.teacher_snapshot(audiences=ALL), "/new")
+    await screen.fire(chip(screen, "Whole school"), "select")
+    await screen.until(lambda: len([heard for heard in school.heard if heard.path == "/v1/reach"]) == 2)
+    asked = [heard.query["topic"] for heard in school.heard if heard.path == "/v1/reach"]
+    assert asked == ["class:4", "school"]
+
+
+async def test_only_the_audiences_that_one_may_post_to_are_offered(show: Show) -> None:
+    teacher = await show(eg.teacher_snapshot(), "/new")
+    head = await show(eg.teacher_snapshot(audiences=ALL), "/new")
+    kinds = ("Whole school", "A year", "A class", "One child")
+    assert [kind for kind in kinds if teacher.sees(kind)] == ["A class"]
+    assert [kind for kind in kinds if head.sees(kind)] == list(kinds)
+
+
+async def test_which_one_is_chosen_from_a_list(show: Show) -> None:
+    screen = await show(eg.teacher_snapshot(audiences=ALL), "/new")
+    assert [option.text for option in screen.one(ft.Dropdown).options] == ["4A", "3B"]
+    await screen.fire(chip(screen, "One child"), "select")
+    assert [option.text for option in screen.one(ft.Dropdown).options] == ["Zoya Malik, 4A"]
+
+
+async def test_a_story_is_posted_once_with_what_was_chosen(show: Show, school: FakeSchool) -> None:
+    school.answers(POST_STORY, eg.story(9))
+    screen = await show(eg.teacher_snapshot(), "/new")
+    await screen.type("What happened?", "We planted beans.")
+    await screen.fire(screen.one(ft.Switch), "change") if screen.one(ft.Switch).value is False else None
+    await screen.tap("Post")
+    await screen.until(lambda: "/v1/stories" in school.paths())
+    sent = next(heard.json for heard in school.done if heard.path == "/v1/stories")
+    assert (sent["topic"], sent["body"], sent["comments_open"], sent["publish_at"]) == (
+        "class:4",
+        "We planted beans.",
+        True,
+        None,
+    )
+    assert screen.page.route == "/"
+
+
+async def test_nothing_to_send_is_said_and_nothing_goes(show: Show, school: FakeSchool) -> None:
+    screen = await show(eg.teacher_snapshot(), "/new")
+    await screen.tap("Post")
+    assert screen.sees("Please write something or add a photo first.")
+    assert "/v1/stories" not in school.paths()
+
+
+async def test_the_composer_says_which_photos_are_not_appropriate(show: Show) -> None:
+    screen = await show(eg.teacher_snapshot(), "/new")
+    assert screen.sees("Please do not post photos of a child who is upset or hurt.")
+
+
+async def test_a_later_story_says_when(show: Show, school: FakeSchool) -> None:
+    school.answers(POST_STORY, eg.story(9))
+    screen = await show(eg.teacher_snapshot(), "/new")
+    await screen.type("What happened?", "Later.")
+    await screen.fire(chip(screen, "Later"), "select")
+    assert screen.sees("08:30")
+    await screen.tap("Schedule")
+    await screen.until(lambda: "/v1/stories" in school.paths())
+    sent = next(heard.json for heard in school.done if heard.path == "/v1/stories")
+    assert local(sent["publish_at"], "Europe/London").time() == time(8, 30)
+
+
+async def test_an_edit_starts_from_the_original_and_not_from_its_translation(
+    show: Show, school: FakeSchool
+) -> None:
+    words = eg.text("Written so.", state=TextState.DONE, shown="Shown so.", engine="phrasebook", lang="pl")
+    school.answers(GET_FEED, eg.page(eg.story(1, text=words)))
+    school.answers(EDIT_STORY, eg.story(1), story_id=1)
+    screen = await show(eg.teacher_snapshot(), "/stories/1/edit")
+    await screen.until(lambda: screen.all(ft.TextField))
+    assert screen.all(ft.TextField)[-1].value == "Written so."
+    await screen.type("What happened?", "Written better.")
+    await screen.tap("Save")
+    await screen.until(lambda: "/v1/stories/1/edit" in school.paths())
+    sent = next(heard.json for heard in school.done if heard.path == "/v1/stories/1/edit")
+    assert (sent["body"], sent["comments_open"]) == ("Written better.", True)
+
+
+async def test_without_a_connection_the_reach_is_not_known_and_said_so(
+    show: Show, school: FakeSchool
+) -> None:
+    school.answers(GET_REACH, Refusal("busy"))
+    screen = await show(eg.teacher_snapshot(), "/new")
+    await screen.until(
+        lambda: screen.sees("How many families this reaches is not known without a connection.")
+    )
+
+
+def test_the_school_s_clock_decides_and_not_the_device_s() -> None:
+    at = moment(date(2026, 7, 1), time(8, 30), "Europe/London")
+    assert datetime.fromtimestamp(at / 1000, UTC) == datetime(2026, 7, 1, 7, 30, tzinfo=UTC)
+    assert local(at, "Europe/London").time() == time(8, 30)
+
+
+@pytest.mark.parametrize(
+    ("sent", "day"),
+    [
+        (datetime(2026, 11, 26), date(2026, 11, 26)),  # noqa: DTZ001 a desktop sends it so
+        (datetime(2026, 11, 26, 0, tzinfo=UTC), date(2026, 11, 26)),
+        (datetime(2026, 11, 25, 19, tzinfo=UTC), date(2026, 11, 26)),
+        (datetime(2026, 11, 26, 5, tzinfo=UTC), date(2026, 11, 26)),
+        (date(2026, 11, 26), date(2026, 11, 26)),
+    ],
+)
+def test_the_day_that_was_tapped_is_the_day_wherever_the_browser_is(sent: datetime | date, day: date) -> None:
+    assert picked_day(sent) == day

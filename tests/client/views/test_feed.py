@@ -1,0 +1,221 @@
+"""The feed as a parent and as a teacher have it before them."""
+
+import flet as ft
+import msgspec
+import pytest
+
+from client.ui import theme
+from tests.client import eg
+from tests.client.edge import FakeSchool
+from tests.client.views.conftest import WIDE, Show
+from tests.screen import Screen
+from wire import events
+from wire.base import Refusal, TextState
+from wire.media import Photo
+from wire.stories import GET_FEED, LIKE_STORY, WITHDRAW_STORY, Likes, StoryKind
+
+ENGLISH = eg.me(7, "en")
+
+
+def chip(screen: Screen, name: str) -> ft.Chip:
+    return next(
+        one for one in screen.all(ft.Chip) if isinstance(one.label, ft.Text) and one.label.value == name
+    )
+
+
+def photos(count: int) -> tuple[Photo, ...]:
+    return tuple(Photo(id=n, width=1600, height=1200, colour="#aabbcc") for n in range(1, count + 1))
+
+
+def pictures(screen: Screen) -> list[str]:
+    return [str(image.src) for image in screen.all(ft.Image) if not str(image.src).startswith("<svg")]
+
+
+async def test_each_kind_of_story_says_what_it_is(show: Show) -> None:
+    school_story = eg.story(1, kind=StoryKind.SCHOOL, topic="school", place="")
+    portfolio = eg.story(2, kind=StoryKind.PORTFOLIO, topic="pupil:1", place="Zoya Malik")
+    year = eg.story(3, topic="year:4", place="")
+    screen = await show(eg.snapshot(year, portfolio, school_story, eg.story(4), me=ENGLISH))
+    for words in ("Whole school", "Portfolio of Zoya Malik", "Year 4", "Class 4A"):
+        assert screen.sees(words)
+
+
+async def test_one_tap_shows_one_child_and_another_tap_all(show: Show) -> None:
+    mine = eg.story(1, text=eg.text("For Zoya"), topic="class:4")
+    other = eg.story(2, text=eg.text("For Ilyas", text_id=2), topic="class:3", place="3B")
+    screen = await show(eg.snapshot(other, mine, me=ENGLISH))
+    assert (screen.sees("For Zoya"), screen.sees("For Ilyas")) == (True, True)
+    await screen.fire(chip(screen, "Ilyas Malik"), "select")
+    assert (screen.sees("For Zoya"), chip(screen, "Ilyas Malik").selected) == (False, True)
+    await screen.fire(chip(screen, "All children"), "select")
+    assert (screen.sees("For Zoya"), screen.sees("For Ilyas")) == (True, True)
+
+
+async def test_with_one_child_there_is_nothing_to_switch(show: Show) -> None:
+    screen = await show(eg.snapshot(eg.story(1), children=(eg.ZOYA,), me=ENGLISH))
+    assert screen.all(ft.Chip) == []
+
+
+async def test_the_original_is_one_tap_away_and_so_is_the_way_back(show: Show) -> None:
+    translated = eg.text(
+        "We planted beans.", state=TextState.DONE, shown="ہم نے پھلیاں لگائیں۔", engine="phrasebook"
+    )
+    screen = await show(eg.snapshot(eg.story(1, text=translated), me=msgspec.structs.replace(eg.me(7, "ur"))))
+    button = screen.all(ft.TextButton)[0]
+    assert screen.sees("ہم نے پھلیاں لگائیں۔")
+    await screen.tap(button)
+    assert screen.sees("\u2066We planted beans.\u2069")
+    await screen.tap(screen.all(ft.TextButton)[0])
+    assert screen.sees("ہم نے پھلیاں لگائیں۔")
+
+
+@pytest.mark.parametrize("state", [TextState.PENDING, TextState.NONE])
+async def test_without_a_translation_one_honest_line_and_nothing_to_tap(show: Show, state: TextState) -> None:
+    words = eg.text("Bonjour", lang="fr", state=state)
+    screen = await show(eg.snapshot(eg.story(1, text=words), me=ENGLISH))
+    line = {
+        TextState.PENDING: "Being translated from French",
+        TextState.NONE: "There is no translation from French yet",
+    }
+    assert (screen.sees("Bonjour"), screen.sees(line[state])) == (True, True)
+    assert len(screen.all(ft.TextButton)) == 2
+
+
+@pytest.mark.parametrize(
+    ("count", "addresses", "more"),
+    [(0, 0, []), (1, 1, []), (2, 2, []), (3, 3, []), (4, 4, []), (7, 4, ["+3"])],
+)
+async def test_pictures_stand_as_they_fit(show: Show, count: int, addresses: int, more: list[str]) -> None:
+    screen = await show(eg.snapshot(eg.story(1, photos=photos(count)), me=ENGLISH))
+    assert len(pictures(screen)) == addresses
+    assert [word for word in screen.words() if word.startswith("+")] == more
+
+
+async def test_one_picture_comes_in_a_size_that_fits_and_four_in_the_smallest(show: Show) -> None:
+    one = await show(eg.snapshot(eg.story(1, photos=photos(1)), me=ENGLISH))
+    four = await show(eg.snapshot(eg.story(1, photos=photos(4)), me=ENGLISH))
+    assert pictures(one) == ["/media/1/400.webp"]
+    assert set(pictures(four)) == {f"/media/{n}/400.webp" for n in (1, 2, 3, 4)}
+
+
+async def test_a_like_goes_out_and_comes_back(show: Show, school: FakeSchool) -> None:
+    school.answers(LIKE_STORY, Likes(story_id=1, likes=1, liked=True), story_id=1)
+    screen = await show(eg.snapshot(eg.story(1), me=ENGLISH))
+    await screen.tap(screen.all(ft.TextButton)[0])
+    await screen.until(lambda: "/v1/stories/1/like" in school.paths())
+    school.tell(101, events.StoryLiked(story_id=1, likes=1))
+    school.tell(102, events.MyLike(story_id=1, liked=True))
+    await screen.until(lambda: screen.sees("1 like"))
+    assert school.heard[-1].json == {"on": True}
+
+
+async def test_a_new_story_is_put_in_at_once_at_the_top(show: Show, school: FakeSchool) -> None:
+    screen = await show(eg.snapshot(eg.story(1), me=ENGLISH))
+    school.tell(101, events.StoryPosted(eg.story(2, text=eg.text("Fresh", text_id=2))))
+    await screen.until(lambda: screen.sees("Fresh"))
+
+
+async def test_while_reading_further_down_new_stories_wait_behind_a_button(
+    show: Show, school: FakeSchool
+) -> None:
+    screen = await show(eg.snapshot(eg.story(1), me=ENGLISH))
+    await _scroll(screen, 400)
+    school.tell(101, events.StoryPosted(eg.story(2, text=eg.text("Fresh", text_id=2))))
+    school.tell(102, events.StoryPosted(eg.story(3, text=eg.text("Fresher", text_id=3))))
+    await screen.until(lambda: screen.sees("2 new stories"))
+    assert (screen.sees("Fresh"), screen.sees("Fresher")) == (False, False)
+    await screen.tap("2 new stories")
+    assert (screen.sees("Fresh"), screen.sees("Fresher"), screen.sees("2 new stories")) == (True, True, False)
+
+
+async def test_near_the_end_the_next_page_comes(show: Show, school: FakeSchool) -> None:
+    school.answers(GET_FEED, eg.page(eg.story(1, text=eg.text("Old"))))
+    screen = await show(eg.snapshot(eg.story(2), me=ENGLISH, feed=eg.page(eg.story(2), more_from=20)))
+    await _scroll(screen, 3000, end=3100)
+    await screen.until(lambda: screen.sees("Old"))
+    assert school.paths("GET").count("/v1/stories") == 1
+
+
+async def test_nothing_yet_says_what_will_come(show: Show) -> None:
+    screen = await show(eg.snapshot(me=ENGLISH))
+    assert (
+        screen.sees("No stories yet"),
+        screen.sees("Here you will see what your children do at school."),
+    ) == (True, True)
+    await screen.fire(chip(screen, "Zoya Malik"), "select")
+    await screen.until(lambda: screen.sees("Here you will see what Zoya Malik does at school."))
+
+
+async def test_a_list_that_fails_offers_another_try(show: Show, school: FakeSchool) -> None:
+    school.answers(GET_FEED, Refusal("busy"))
+    screen = await show(eg.snapshot(me=ENGLISH))
+    await screen.tap("Look for new stories")
+    await screen.until(lambda: screen.sees("The stories could not be loaded"))
+    school.answers(GET_FEED, eg.page(eg.story(1, text=eg.text("Here again"))))
+    await screen.tap("Try again")
+    await screen.until(lambda: screen.sees("Here again"))
+
+
+async def test_a_lost_line_is_said_quietly_and_the_stories_stay(show: Show, school: FakeSchool) -> None:
+    screen = await show(eg.snapshot(eg.story(1), me=ENGLISH))
+    school.go_down()
+    await screen.until(lambda: any(word.startswith("No connection.") for word in screen.words()), 5)
+    assert screen.sees("We planted beans today.")
+
+
+async def test_only_who_may_change_a_story_has_its_menu(show: Show, school: FakeSchool) -> None:
+    parent = await show(eg.snapshot(eg.story(1), me=ENGLISH))
+    own, of_a_colleague = eg.story(1), eg.story(2, author=msgspec.structs.replace(eg.HART, id=99))
+    school.answers(GET_FEED, eg.page(of_a_colleague, own))
+    teacher = await show(eg.teacher_snapshot())
+    assert (len(parent.all(ft.PopupMenuButton)), len(teacher.all(ft.PopupMenuButton))) == (0, 1)
+
+
+async def test_taking_a_story_back_asks_first(show: Show, school: FakeSchool) -> None:
+    school.answers(WITHDRAW_STORY, eg.story(1), story_id=1)
+    school.answers(GET_FEED, eg.page(eg.story(1)))
+    screen = await show(eg.teacher_snapshot())
+    await screen.fire(screen.all(ft.PopupMenuItem)[1], "click")
+    dialog = screen.page._dialogs.controls[-1]
+    assert isinstance(dialog, ft.AlertDialog)
+    assert school.paths() == []
+    await screen.fire(dialog.actions[1], "click")
+    await screen.until(lambda: school.paths() == ["/v1/stories/1/withdraw"])
+
+
+async def test_a_wide_window_opens_the_newest_story_beside_the_list(show: Show) -> None:
+    screen = await show(
+        eg.snapshot(eg.story(2, text=eg.text("Newest", text_id=2)), eg.story(1), me=ENGLISH), width=WIDE
+    )
+    assert len(screen.all(ft.NavigationRail)) == 1
+    assert screen.words().count("Newest") == 2
+    assert screen.all(ft.NavigationBar) == []
+
+
+async def test_a_narrow_window_has_its_places_at_the_bottom(show: Show) -> None:
+    screen = await show(eg.snapshot(eg.story(1), me=ENGLISH))
+    assert (len(screen.all(ft.NavigationBar)), len(screen.all(ft.NavigationRail))) == (1, 0)
+
+
+async def test_a_window_that_is_made_wider_changes_at_once(show: Show) -> None:
+    screen = await show(eg.snapshot(eg.story(1), me=ENGLISH))
+    await screen.fire(screen.page, "resize", {"width": WIDE, "height": 800})
+    assert (len(screen.all(ft.NavigationBar)), len(screen.all(ft.NavigationRail))) == (0, 1)
+
+
+async def test_an_urdu_reader_has_a_mirrored_page_with_larger_letters(show: Show) -> None:
+    screen = await show(eg.snapshot(eg.story(1)))
+    assert screen.page.rtl is True
+    assert screen.page.theme is not None
+    body = screen.page.theme.text_theme.body_large
+    assert (body.size, body.height) == (theme.body_size("ur"), 1.6)
+
+
+async def _scroll(screen: Screen, pixels: float, end: float = 4000) -> None:
+    listing = next(one for one in screen.all(ft.ListView) if one.on_scroll)
+    await screen.fire(
+        listing,
+        "scroll",
+        {"event_type": "update", "pixels": pixels, "min_scroll_extent": 0, "max_scroll_extent": end,
+         "viewport_dimension": 800},
+    )  # fmt: skip
