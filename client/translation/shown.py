@@ -1,12 +1,15 @@
 """Deciding what a reader sees of somebody's words, and what is said about it below."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 from client.core.direction import is_rtl
 from client.core.words import Words
 from wire.base import Text, TextState
+
+ENGINES: Final = {"libretranslate": "LibreTranslate", "azure": "Azure Translator"}
+"""Engines as they write themselves."""
 
 Label = Literal["", "translated", "checked", "pending", "none"]
 
@@ -40,19 +43,28 @@ def shown(text: Text, reader: str, *, original: bool = False) -> Shown:
 def label(w: Words, text: Text, seen: Shown) -> str:
     """The quiet line at the foot of the words; empty when there is nothing to say."""
     language = w.language(text.lang)
-    if seen.label == "translated":
-        return w._(
-            "Translated from {language} by {engine}",
-            language=language,
-            engine=text.engine or w._("the school"),
-        )
-    if seen.label == "checked":
-        return w._("Translated from {language}, checked by a person", language=language)
+    if seen.label in {"translated", "checked"}:
+        return _by(w, text.engine, language)
     if seen.label == "pending":
         return w._("Being translated from {language}", language=language)
     if seen.label == "none":
         return w._("There is no translation from {language} yet", language=language)
     return w._("Written in {language}", language=language) if seen.can_switch else ""
+
+
+def _by(w: Words, engine: str | None, language: str) -> str:
+    """Who or what translated; "checked by a person" only where a person did."""
+    if engine == "person":
+        return w._("Translated from {language}, checked by a person", language=language)
+    if engine == "phrasebook":
+        # Translators: a phrasebook is a list of sentences with their translations, which the school keeps.
+        return w._("Translated from {language} with the school's phrasebook", language=language)
+    if engine is None:
+        return w._("Translated from {language}", language=language)
+    # Translators: {engine} is the name of a translation program.
+    return w._(
+        "Translated from {language} by {engine}", language=language, engine=ENGINES.get(engine, engine)
+    )
 
 
 def switch_label(w: Words, seen: Shown) -> str:

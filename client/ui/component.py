@@ -1,19 +1,17 @@
 """Flet's components with a guard: what breaks in one card must not stop all the others."""
 
-import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import flet as ft
 
+from client.core import log
 from client.ui.parts import broken_card
 from wire.words import Words
 
 P = ParamSpec("P")
 Value = TypeVar("Value")
-
-log = logging.getLogger("bookbag.screen")
 
 
 def component(draw: Callable[P, ft.Control]) -> Callable[..., ft.Control]:
@@ -26,8 +24,8 @@ def component(draw: Callable[P, ft.Control]) -> Callable[..., ft.Control]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ft.Control:
         try:
             return draw(*args, **kwargs)
-        except Exception:
-            log.exception("a component could not be drawn: %s", draw.__name__)
+        except Exception as error:  # noqa: BLE001 whatever is wrong in one part, the others go on
+            log.bug(error, f"drawing {draw.__name__}")
             return broken_card(_words_of(args))
 
     return ft.component(guarded)
@@ -40,8 +38,8 @@ def screen(draw: Callable[P, ft.View]) -> Callable[..., ft.View]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ft.View:
         try:
             return draw(*args, **kwargs)
-        except Exception:
-            log.exception("a screen could not be drawn: %s", draw.__name__)
+        except Exception as error:  # noqa: BLE001 whatever is wrong in one part, the others go on
+            log.bug(error, f"drawing {draw.__name__}")
             return ft.View(route="/broken", controls=[broken_card(_words_of(args))], appbar=ft.AppBar())
 
     return ft.component(guarded)

@@ -98,7 +98,9 @@ def _bar(w: Words, at: int, go: Callable[[str], Any]) -> ft.NavigationBar:
     all_places = places(w)
     return ft.NavigationBar(
         destinations=[
-            ft.NavigationBarDestination(icon=place.icon, selected_icon=place.chosen_icon, label=place.name)
+            ft.NavigationBarDestination(
+                icon=place.icon, selected_icon=place.chosen_icon, label=place.name, tooltip=""
+            )
             for place in all_places
         ],
         selected_index=at,
@@ -121,8 +123,9 @@ def _rail(w: Words, at: int, go: Callable[[str], Any], post: Any, account: Accou
             ft.Column(
                 [drawn(BOOK_BAG, width=56), *([button] if (button := _post_button(w, post)) else [])],
                 spacing=theme.SPACE,
+                horizontal_alignment=ft.CrossAxisAlignment.CENTER,
             ),
-            padding=ft.Padding.symmetric(vertical=theme.ROOM),
+            padding=ft.Padding.symmetric(vertical=theme.ROOM, horizontal=theme.SNUG),
         ),
         on_change=lambda e: go(all_places[int(e.control.selected_index)].path),
     )

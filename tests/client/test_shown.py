@@ -15,7 +15,7 @@ def test_a_translation_is_shown_and_the_original_is_one_tap_away() -> None:
     seen = shown(text, "ur")
     assert (seen.body, seen.rtl, seen.original, seen.can_switch) == ("سلام", True, False, True)
     assert (label(EN, text, seen), switch_label(EN, seen)) == (
-        "Translated from English by phrasebook",
+        "Translated from English with the school's phrasebook",
         "Show original",
     )
     back = shown(text, "ur", original=True)
@@ -37,8 +37,22 @@ def test_without_a_translation_the_original_and_one_honest_line(state: TextState
 
 
 def test_a_persons_wording_says_so() -> None:
-    text = eg.text("Hello", state=TextState.CHECKED, shown="سلام")
+    text = eg.text("Hello", state=TextState.CHECKED, shown="سلام", engine="person")
     assert label(EN, text, shown(text, "ur")) == "Translated from English, checked by a person"
+
+
+@pytest.mark.parametrize(
+    ("engine", "said"),
+    [
+        ("phrasebook", "Translated from English with the school's phrasebook"),
+        ("libretranslate", "Translated from English by LibreTranslate"),
+        ("azure", "Translated from English by Azure Translator"),
+        (None, "Translated from English"),
+    ],
+)
+def test_nobody_is_said_to_have_checked_what_nobody_checked(engine: str | None, said: str) -> None:
+    text = eg.text("Hello", state=TextState.CHECKED, shown="سلام", engine=engine)
+    assert label(EN, text, shown(text, "ur")) == said
 
 
 def test_each_message_runs_its_own_way() -> None:
