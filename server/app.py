@@ -151,6 +151,7 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         db = context.db
+        await context.hub.begin()
         delivery = asyncio.create_task(context.hub.run())
         wake = None if db.is_sqlite else Wake(context.settings.database_url, context.hub.wake)
         db.on_event, db.on_job = context.hub.wake, runner.wake

@@ -171,10 +171,13 @@ class Hub:
         for listener in list(self._listeners):
             listener.end(PING)
 
-    async def run(self) -> None:
-        """Delivers for as long as the server runs."""
+    async def begin(self) -> None:
+        """From here on nothing that is committed is missed; to be awaited before anybody listens."""
         self._loop = asyncio.get_running_loop()
         self._seen = await self._db.aread(cursor)
+
+    async def run(self) -> None:
+        """Delivers for as long as the server runs, once it has begun."""
         ping = asyncio.create_task(self._ping())
         try:
             while True:

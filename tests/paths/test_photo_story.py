@@ -57,17 +57,19 @@ async def following(
         assert isinstance(snapshot, Snapshot)
         after = snapshot.cursor
     heard: asyncio.Queue[Event] = asyncio.Queue()
+    connected = asyncio.Event()
 
     async def follow(http: httpx.AsyncClient) -> None:
         headers = headers_of(who) | {"Last-Event-ID": str(after)}
         async with http.stream("GET", EVENTS_PATH, headers=headers, timeout=None) as stream:
             async for line in stream.aiter_lines():
+                connected.set()
                 if line.startswith("data: "):
                     heard.put_nowait(decode(line.removeprefix("data: ").encode()))
 
     async with httpx.AsyncClient(transport=Inside(school.app), base_url="http://school.test") as http:
         task = asyncio.create_task(follow(http))
-        await asyncio.sleep(0.1)
+        await asyncio.wait_for(connected.wait(), 10)
         yield heard
         task.cancel()
 

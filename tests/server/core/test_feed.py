@@ -51,8 +51,8 @@ class Running:
         self._db = db
 
     async def __aenter__(self) -> Hub:
+        await self.hub.begin()
         self._task = asyncio.create_task(self.hub.run())
-        await asyncio.sleep(0.05)
         self._db.on_event = self.hub.wake
         return self.hub
 

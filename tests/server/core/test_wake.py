@@ -16,6 +16,7 @@ async def test_another_servers_event_arrives(database: Database, clock: FixedClo
     url = database.engine.url.render_as_string(hide_password=False)
     other = Database(url, clock, threads=1)
     hub = Hub(database, {"said": says})
+    await hub.begin()
     delivery = asyncio.create_task(hub.run())
     wake = Wake(url, hub.wake)
     wake.start()
