@@ -29,7 +29,6 @@ LEFT_OUT: Final = (
     "flutter.js",
     "index.html",
     "manifest.json",
-    "assets/NOTICES",
     "favicon.png",
     "icons/",
     "assets/packages/cupertino_icons/",

@@ -84,7 +84,7 @@ class WebDevice:
         return name_of(self._visit.user_agent)
 
     async def run(self, what: str, **query: str | float) -> None:
-        """Asks the page itself to do something: see ``web.js``."""
+        """Asks the page itself to do something (``lang``, ``theme``, ``zoom``, ``ready``): see ``web.js``."""
         await ft.UrlLauncher().launch_url(f"/_do/{what}?{urlencode(query)}", web_only_window_name="_self")
 
 

@@ -60,7 +60,9 @@ class Page:
         self._renderer = renderer
         self._html = (HERE / "index.html").read_text()
         self._script = "".join((HERE / name).read_text() for name in SCRIPTS)
-        self._script_path = f"/web.{hashlib.sha256(self._script.encode()).hexdigest()[:12]}.js"
+        mark = hashlib.sha256(self._script.encode()).hexdigest()[:12]
+        self._script_path = f"/web.{mark}.js"
+        self.version = f"{site.tag}-{mark}"
 
     def routes(self) -> list[Route]:
         """The page last: it answers for every address that a person may open."""
@@ -94,7 +96,7 @@ class Page:
         # Where the page's own words are not translated yet, they are English, and say so to a screen reader.
         words, files = Words(lang if lang in COMPLETE else "en"), self._site.address
         said = words_of(words)
-        settings = {"files": files, "renderer": self._renderer, "words": said}
+        settings = {"version": self.version, "files": files, "renderer": self._renderer, "words": said}
         return _filled(
             self._html,
             lang=lang,

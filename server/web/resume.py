@@ -1,7 +1,8 @@
 """Lets one Flet connection outlive the sockets that carry it, so that a dropped line shows nothing but a quiet notice.
 
 What goes over a socket (the browser's half is ``socket.js``): first ``H:<link>:<last number got>`` from
-the browser; the answer is ``R:<link>:<last number got>``, or ``N`` where there is no such link. Then
+the browser; the answer is ``R:<link>:<last number got>``, or ``N:<version of the page>`` where there is no such
+link: a page of another version loads itself anew. Then
 frames of [number u32][last number got u32][payload]; what is large comes from the browser in several, all but
 the last with the highest bit of their number set, so that a broken line costs a part and not the whole. And the
 texts ``A:<number>`` (got so far), ``P`` (are you there?) and ``BYE`` (the tab was closed).
@@ -103,6 +104,8 @@ class Link:
 class Links:
     """All links of one server. A link without a socket is kept for ``hold`` seconds."""
 
+    version = ""
+
     def __init__(self, *, hold: float = 120, most_bytes: int = 4_000_000, most_links: int = 5_000) -> None:
         self.hold = hold
         self.most_bytes = most_bytes
@@ -130,7 +133,7 @@ class Links:
             return await _close(send, 1002)
         link = self._links.get(words[1]) if words[1] else self._open(scope, owner, app)
         if link is None or link.owner != owner or link.dead.is_set():
-            await send({"type": "websocket.send", "text": "N"})
+            await send({"type": "websocket.send", "text": f"N:{self.version}"})
             return await _close(send, NO_LINK)
         await self._carry(link, int(words[2]), receive, send)
         return None

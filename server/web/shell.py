@@ -33,6 +33,7 @@ class Shell:
         self._fonts = Fonts(self._site)
         self._page = Page(self._site, look or Look(), renderer)
         self.links = Links() if links is None else links
+        self.links.version = self._page.version
         self._tickets = Tickets()
         self._uploads = Uploads()
         self._door = Door(main, self.links, self._tickets, self._uploads)

@@ -78,7 +78,7 @@
       if (typeof data !== "string") this.take(data);
       else if (data[0] === "R") this.resume(...data.slice(2).split(":"));
       else if (data[0] === "A") this.confirm(Number(data.slice(2)));
-      else if (data === "N") this.end();
+      else if (data[0] === "N") this.end(data.slice(2));
     }
 
     resume(link, got) {
@@ -108,8 +108,10 @@
     }
 
     // The server does not know this link any more: it was restarted, or we were away too long.
-    end() {
+    end(version) {
       this.finish();
+      // It was brought up to date meanwhile: our own files are of yesterday.
+      if (version !== settings.version) return location.reload();
       shell.found();
       shell.cover(true, true);
       this.fire("close", new CloseEvent("close", { code: 1006 }));

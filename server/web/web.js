@@ -23,6 +23,8 @@ const shell = {
   // The app's first words are Flet's own, in English: until ours come, nobody sees or hears them.
   cover(on, again = false) {
     clearTimeout(this.soon);
+    this.isReady = false;
+    this.turn = (this.turn ?? 0) + 1;
     if (again) this.byId("doing").textContent = this.words.again;
     this.byId("cover").hidden = !on;
     root.classList.toggle("covered", on);
@@ -34,8 +36,13 @@ const shell = {
   // Under a heavy load seconds can pass between the app's first words and its first screen.
   reveal(since = Date.now()) {
     clearTimeout(this.soon);
-    const ready = this.isDrawn() || Date.now() - since > 20000;
-    this.soon = setTimeout(() => (ready ? this.cover(false) : this.reveal(since)), ready ? 60 : 50);
+    if (!this.isReady && !this.isDrawn() && Date.now() - since < 20000) {
+      this.soon = setTimeout(() => this.reveal(since), 50);
+      return;
+    }
+    const { turn } = this;
+    const show = () => { if (turn === this.turn) this.cover(false); };
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(show, 50)));
   },
 
   // What the app draws has a twin in the page for screen readers; Flet's waiting screen has none.
@@ -95,6 +102,7 @@ const deeds = {
     sessionStorage.clear();
     location.replace("/");
   },
+  ready() { shell.isReady = true; },
   lang: (q) => shell.speak(q.get("l"), q.get("d")),
   zoom(q) {
     if (q.get("z") === String(zoom)) return;

@@ -143,3 +143,13 @@ def test_words_of_the_notice_are_in_the_language_of_the_page(
     assert [c["value"] for c in tab.context.cookies() if c["name"] == "bookbag_lang"] == ["ur"]
     tab.reload()
     assert tab.page.evaluate("document.documentElement.lang") == "ur"
+
+
+def test_a_page_of_an_older_version_loads_itself_anew(tiny: Tiny, open_tab: OpenTab) -> None:
+    server = tiny()
+    tab = open_tab(server.url)
+    tab.page.evaluate("settings.version = 'older'; window.kept = true")
+    server.stop()
+    server.start()
+    tab.until(lambda: tab.page.evaluate("window.kept") is None, 15, "the page to load itself")
+    tab.ready().sees("Tick 1")

@@ -1,6 +1,7 @@
 """The page around the app: what it asks for, what it says, what screen readers get, what it costs."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Browser
 
@@ -104,3 +105,14 @@ def test_a_closed_tab_leaves_nothing_in_memory(tiny: Tiny, open_tab: OpenTab) ->
     stays.until(lambda: server.ask("/healthz") == {"links": 1, "pages": 1}, 20, "the page to be let go")
     stays.tap("Count")
     stays.sees("Clicks 1")
+
+
+def test_a_picked_file_comes_in_beside_the_socket(tiny: Tiny, open_tab: OpenTab, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(b"x" * 3_000_000)
+    tab = open_tab(tiny().url, "/a/b/c")
+    with tab.page.expect_file_chooser() as chooser:
+        tab.tap("Pick")
+    chooser.value.set_files(photo)
+    tab.sees("Picked photo.jpg, 3000000 bytes")
+    assert tab.complaints == []

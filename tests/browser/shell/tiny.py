@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import hashlib
+import itertools
 import os
 import secrets
 import sys
@@ -45,69 +46,87 @@ class Accounts:
         return Path(self.folder) / hashlib.sha256(token.encode()).hexdigest()
 
 
+class Screen:
+    """Everything that the tests of the shell need to see and to tap."""
+
+    def __init__(self, page: ft.Page, accounts: Accounts) -> None:
+        self.page = page
+        self.accounts = accounts
+        self.device = connect(page)
+        self.who = ft.Text()
+        self.ticks = ft.Text("Tick 0")
+        self.clicks = ft.Text("Clicks 0")
+        self.heard = ft.Text("Heard nothing")
+        self.picked = ft.Text("Picked nothing")
+        self.picker = ft.FilePicker()
+        self.count = 0
+
+    async def show(self) -> None:
+        token = await self.device.token()
+        self.who.value = f"Signed in as {(self.accounts.who(token) if token else '') or 'nobody'}"
+        # As a real app does: it speaks to the page before it has anything to show, and is slow.
+        await self.device.run("theme", t="light")
+        await asyncio.sleep(float(os.environ.get("SLOW", "0")))
+        buttons: list[ft.Control] = [
+            ft.Button("Count", on_click=self.counted),
+            ft.Button("Sign in", on_click=self.sign_in),
+            ft.Button("Sign out", on_click=self.sign_out),
+            ft.Button("Urdu", on_click=self.speak_urdu),
+            ft.Button("Pick", on_click=self.pick),
+        ]
+        self.page.title = "Tiny"
+        self.page.add(
+            ft.Text("Hello", theme_style=ft.TextThemeStyle.HEADLINE_MEDIUM),
+            self.who,
+            ft.Text(f"On {self.device.name()}"),
+            self.ticks,
+            self.clicks,
+            self.heard,
+            self.picked,
+            ft.TextField(label="Comment", on_change=self.typed),
+            ft.Row(buttons, wrap=True),
+        )
+
+    async def tick(self) -> None:
+        for second in itertools.count(1):
+            await asyncio.sleep(1)
+            self.ticks.value = f"Tick {second}"
+            self.page.update()
+
+    def counted(self, e: ft.Event[ft.Button]) -> None:
+        self.count += 1
+        self.clicks.value = f"Clicks {self.count}"
+
+    def typed(self, e: ft.Event[ft.TextField]) -> None:
+        self.heard.value = f"Heard {e.control.value}"
+
+    async def sign_in(self, e: ft.Event[ft.Button]) -> None:
+        await self.device.keep_token(self.accounts.open())
+        self.who.value = "Signed in as Amina"
+
+    async def sign_out(self, e: ft.Event[ft.Button]) -> None:
+        await self.device.forget_token()
+
+    async def speak_urdu(self, e: ft.Event[ft.Button]) -> None:
+        await self.device.run("lang", l="ur", d="rtl")
+
+    async def pick(self, e: ft.Event[ft.Button]) -> None:
+        for file in await self.picker.pick_files():
+            address = self.device.upload_url()
+            await self.picker.upload(
+                [ft.FilePickerUploadFile(upload_url=address, method="PUT", id=file.id, name=file.name)]
+            )
+            path = await self.device.received(address)
+            self.picked.value = f"Picked {file.name}, {len(path.read_bytes())} bytes"
+            path.unlink()
+
+
 def make_main(accounts: Accounts) -> Main:
     async def main(page: ft.Page) -> None:
-        device = connect(page)
-        token = await device.token()
-        who = accounts.who(token) if token else ""
-        page.title = "Tiny"
-        ticks = ft.Text("Tick 0")
-        heard = ft.Text("Heard nothing", key="heard")
-        state = {"count": 0, "clicks": 0}
-        clicks = ft.Text("Clicks 0")
-
-        async def tick() -> None:
-            while True:
-                await asyncio.sleep(1)
-                state["count"] += 1
-                ticks.value = f"Tick {state['count']}"
-                page.update()
-
-        async def sign_in(e: ft.Event[ft.Button]) -> None:
-            await device.keep_token(accounts.open())
-            name.value = "Signed in as Amina"
-            page.update()
-
-        async def sign_out(e: ft.Event[ft.Button]) -> None:
-            await device.forget_token()
-
-        def clicked(e: ft.Event[ft.Button]) -> None:
-            state["clicks"] += 1
-            clicks.value = f"Clicks {state['clicks']}"
-            page.update()
-
-        def typed(e: ft.Event[ft.TextField]) -> None:
-            heard.value = f"Heard {e.control.value}"
-            page.update()
-
-        async def speak_urdu(e: ft.Event[ft.Button]) -> None:
-            await device.run("lang", l="ur", d="rtl")
-
-        # As a real app does: it speaks to the page before it has anything to show, and is slow.
-        await device.run("theme", t="light")
-        await asyncio.sleep(float(os.environ.get("SLOW", "0")))
-        name = ft.Text(f"Signed in as {who}" if who else "Signed in as nobody")
-        page.add(
-            ft.Text("Hello", theme_style=ft.TextThemeStyle.HEADLINE_MEDIUM),
-            name,
-            ft.Text(f"On {device.name()}"),
-            ticks,
-            clicks,
-            heard,
-            ft.TextField(label="Comment", on_change=typed),
-            ft.Row(
-                [
-                    ft.Button("Count", on_click=clicked),
-                    ft.Button("Sign in", on_click=sign_in),
-                    ft.Button("Sign out", on_click=sign_out),
-                    ft.Button("Urdu", on_click=speak_urdu),
-                ],
-                wrap=True,
-            ),
-        )
-        task = asyncio.create_task(tick())
-        page.on_disconnect = lambda e: task.cancel()
-        page.on_close = lambda e: task.cancel()
+        screen = Screen(page, accounts)
+        await screen.show()
+        ticking = asyncio.create_task(screen.tick())
+        page.on_disconnect = page.on_close = lambda e: ticking.cancel()
 
     return main
 

@@ -153,7 +153,7 @@ async def test_a_link_belongs_to_the_session_that_opened_it() -> None:
     for other in ("daniel", ""):
         async with carried(links, app, owner=other) as socket:
             socket.hello(link, 0)
-            assert await socket.hears() == "N"
+            assert await socket.hears() == "N:"
             assert await socket.hears() == 4001
     async with carried(links, app, owner="nadia") as socket:
         socket.hello(link, 0)
@@ -228,7 +228,7 @@ async def test_a_full_house_takes_no_more() -> None:
         one.hello()
         await one.link()
         two.hello()
-        assert await two.hears() == "N"
+        assert await two.hears() == "N:"
     await links.close()
 
 
