@@ -29,9 +29,13 @@ class AsUser(TypedDict, total=False):
 
 
 class Postgres:
-    """One server in a folder of its own, reached through a socket in that folder, gone after ``stop``."""
+    """One server in a folder of its own, reached through a socket in that folder, gone after ``stop``.
 
-    def __init__(self) -> None:
+    ``durable``: waits for the disk, as a school's own server does.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self._durable = durable
         self._folder = Path(tempfile.mkdtemp(prefix="bookbag-pg-"))
         self._as_user = _ordinary_user(self._folder)
         self._bin = _binaries(self._folder, reachable=not self._as_user)
@@ -71,19 +75,12 @@ class Postgres:
 
     def _start(self) -> "subprocess.Popen[bytes]":
         command = [self._bin / "postgres", "-D", self._folder / "data", "-k", self._folder, "-h", ""]
-        # A test's server may lose everything in a power cut.
-        fast = [
-            "-F",
-            "-c",
-            "synchronous_commit=off",
-            "-c",
-            "full_page_writes=off",
-            "-c",
-            "max_connections=100",
-        ]
+        # A test's server may lose everything in a power cut; one whose speed is measured may not.
+        hasty = ["-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+        command += ["-c", "max_connections=100", *([] if self._durable else hasty)]
         with (self._folder / "log").open("wb") as log:
             return subprocess.Popen(
-                [str(word) for word in (*command, *fast)], stderr=log, cwd=self._folder, **self._as_user
+                [str(word) for word in command], stderr=log, cwd=self._folder, **self._as_user
             )
 
     def _connect(self) -> "psycopg.Connection[tuple[object, ...]]":

@@ -1,0 +1,1 @@
+"""The figures of the README, made by one command: ``make bench``."""
