@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,7 +33,7 @@ from server.core.http import Bound, guarded, routes_of
 from server.core.jobs import Handler, Runner
 from server.core.live import live_routes
 from server.core.refused import not_found
-from server.core.wake import Wake
+from server.core.wake import listen
 from server.media.worker import Pictures
 from server.migrations import migrate
 from server.school.routes import DemoPeople
@@ -152,20 +152,19 @@ def _lifespan(
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         db = context.db
         await context.hub.begin()
-        delivery = asyncio.create_task(context.hub.run())
-        wake = None if db.is_sqlite else Wake(context.settings.database_url, context.hub.wake)
+        tasks = [asyncio.create_task(context.hub.run())]
+        if not db.is_sqlite:
+            tasks.append(asyncio.create_task(listen(context.settings.database_url, context.hub.wake)))
         db.on_event, db.on_job = context.hub.wake, runner.wake
         await db.awrite(begin)
         runner.start()
-        if wake:
-            wake.start()
         async with web.running() if web else nullcontext():
             yield
         context.hub.end_all()
-        delivery.cancel()
-        with suppress(asyncio.CancelledError):
-            await delivery
-        for stop in (runner.stop, *([wake.stop] if wake else []), *closers, db.close):
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for stop in (runner.stop, *closers, db.close):
             await asyncio.to_thread(stop)
 
     return lifespan

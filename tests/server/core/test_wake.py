@@ -6,7 +6,7 @@ import pytest
 
 from server.core.db import Database
 from server.core.feed import Hub
-from server.core.wake import Wake
+from server.core.wake import listen
 from tests.edges import FixedClock
 from tests.server.core.test_feed import heard, say, says, viewer
 
@@ -18,12 +18,12 @@ async def test_another_servers_event_arrives(database: Database, clock: FixedClo
     hub = Hub(database, {"said": says})
     await hub.begin()
     delivery = asyncio.create_task(hub.run())
-    wake = Wake(url, hub.wake)
-    wake.start()
+    listening = asyncio.create_task(listen(url, hub.wake))
     listener = hub.join(viewer(1, "school"))
     await asyncio.sleep(0.2)
     await asyncio.to_thread(say, other, "school", 7)
     assert [event["story_id"] for event in await heard(listener, 1)] == [7]
-    await asyncio.to_thread(wake.stop)
-    delivery.cancel()
+    for task in (listening, delivery):
+        task.cancel()
+    await asyncio.gather(listening, delivery, return_exceptions=True)
     other.close()
