@@ -26,6 +26,7 @@ LONGEST_STREAM = 600_000
 """A stream ends after so long (ms) and is opened anew, so that who may listen is looked up again."""
 MOST_WAITING = 500
 MOST_CATCHING_UP = 500
+MOST_AT_ONCE = 200
 PING_SECONDS = 20
 PING = b":\n\n"
 
@@ -207,28 +208,26 @@ class Hub:
         return await self._db.aread_as_one(missed)
 
     async def _deliver(self) -> None:
-        while True:
-            audience = frozenset(self._listeners)
-            told, frames = await self._db.aread(partial(self._news_for, audience=audience, seen=self._seen))
-            if not told:
-                return
+        while told := await self._db.aread(partial(told_after, number=self._seen, limit=MOST_AT_ONCE)):
+            audience: frozenset[Listener] = frozenset()
+            frames: dict[tuple[int, str], bytes] = {}
+            while newcomers := self._listeners - audience:
+                # Whoever joins meanwhile may have caught up before these were committed.
+                audience |= newcomers
+                frames |= await self._db.aread(partial(self._frames_for, told=told, audience=newcomers))
             self._seen = told[-1].number
-            for newcomer in self._listeners - audience:
-                # It may have caught up before these were committed, and nothing was prepared for it.
-                newcomer.end()
             for event in told:
                 self._hand_out(event, frames)
 
-    def _news_for(
-        self, conn: sa.Connection, audience: Iterable[Listener], seen: int
-    ) -> tuple[list[Told], dict[tuple[int, str], bytes]]:
-        told = told_after(conn, seen, 200)
+    def _frames_for(
+        self, conn: sa.Connection, told: Iterable[Told], audience: Iterable[Listener]
+    ) -> dict[tuple[int, str], bytes]:
         frames = {}
         for event in told:
             for lang in {x.viewer.lang for x in audience if event.reaches(x.viewer)}:
                 if data := self._render(conn, event, lang):
                     frames[event.number, lang] = data
-        return told, frames
+        return frames
 
     def _hand_out(self, event: Told, frames: Mapping[tuple[int, str], bytes]) -> None:
         if event.kind == RIGHTS_CHANGED:

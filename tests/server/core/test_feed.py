@@ -134,3 +134,18 @@ async def test_a_listener_that_does_not_listen_holds_nobody_up(database: Databas
             await heard(quick, 1)
         assert (deaf.ended, quick.ended) == (True, False)
         assert deaf.queue.qsize() <= MOST_WAITING
+
+
+async def test_who_joins_while_an_event_is_made_readable_gets_it_too(database: Database) -> None:
+    async with Running(database) as hub:
+        first = hub.join(viewer(1, "school"))
+        late: list[Listener] = []
+
+        def says_slowly(conn: sa.Connection, ref: dict[str, Any], lang: str) -> Event:
+            if not late:
+                late.append(hub.join(viewer(2, "school", lang="ur")))
+            return says(conn, ref, lang)
+
+        hub._renderers = {"said": says_slowly}
+        await asyncio.to_thread(say, database, "school", 5)
+        assert await heard(first, 1) == await heard(late[0], 1) == [{"type": "StoryWithdrawn", "story_id": 5}]
