@@ -87,7 +87,8 @@ class Page:
     async def _send_words(self, request: Request) -> Response:
         lang = request.query_params.get("lang", "en")
         said = json.dumps(words_of(Words(lang if lang in COMPLETE else "en")))
-        return _reply(request, said, "application/json", "private, no-cache")
+        is_this = request.query_params.get("of") == self.version
+        return _reply(request, said, "application/json", FOR_EVER if is_this else "no-cache")
 
     async def _send_manifest(self, request: Request) -> Response:
         return _reply(request, json.dumps(self._manifest()), "application/manifest+json", "no-cache")

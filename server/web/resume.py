@@ -1,17 +1,21 @@
 """Lets one Flet connection outlive the sockets that carry it, so that a dropped line shows nothing but a quiet notice.
 
-What goes over a socket (the browser's half is ``socket.js``): first ``H:<link>:<last number got>`` from
-the browser; the answer is ``R:<link>:<last number got>``, or ``N:<version of the page>`` where there is no such
-link: a page of another version loads itself anew. Then
-frames of [number u32][last number got u32][payload]; what is large comes from the browser in several, all but
-the last with the highest bit of their number set, so that a broken line costs a part and not the whole. And the
-texts ``A:<number>`` (got so far), ``P`` (are you there?) and ``BYE`` (the tab was closed).
+What goes over a socket (the browser's half is ``socket.js``):
+
+- first, from the browser, ``H:<link>:<last number got>:<z>`` (``z``: it can unpack); the answer is
+  ``R:<link>:<last number got>``, or ``N:<version of the page>`` where there is no such link: a page of another
+  version loads itself anew;
+- frames of [number u32][last number got u32][payload]. What is large comes from the browser in several, all but
+  the last with the highest bit of their number set, so that a broken line costs a part and not the whole; and
+  goes to the browser packed, with the same bit set;
+- the texts ``A:<number>`` (got so far), ``P`` (are you there?) and ``BYE`` (the tab was closed).
 """
 
 import asyncio
 import contextlib
 import secrets
 import struct
+import zlib
 from collections import deque
 from collections.abc import Callable
 
@@ -21,13 +25,16 @@ HEADER = struct.Struct("<II")
 MORE = 1 << 31
 NO_LINK = 4001
 MOST_IN = 64_000_000
+PACKED = MORE
+WORTH_PACKING = 1_000
 
 
 class Link:
     """One tab's connection to the app, with or without a socket at the moment."""
 
-    def __init__(self, owner: str, most: int) -> None:
+    def __init__(self, owner: str, most: int, *, packs: bool = False) -> None:
         self.id = secrets.token_urlsafe(18)
+        self.packs = packs
         self.owner = owner
         self.dead = asyncio.Event()
         self.inbox: asyncio.Queue[Message] = asyncio.Queue()
@@ -39,7 +46,7 @@ class Link:
         self._number = 0
         self._parts = bytearray()
         self._size = 0
-        self._unread: deque[tuple[int, bytes]] = deque()
+        self._unread: deque[tuple[int, int, bytes]] = deque()
 
     async def receive(self) -> Message:
         """What the app hears."""
@@ -53,7 +60,10 @@ class Link:
             return
         payload = message.get("bytes") or b""
         self._number += 1
-        self._unread.append((self._number, payload))
+        mark = 0
+        if self.packs and len(payload) > WORTH_PACKING:
+            mark, payload = PACKED, zlib.compress(payload, 5, wbits=-zlib.MAX_WBITS)
+        self._unread.append((self._number, mark, payload))
         self._size += len(payload)
         if self._size > self._most:
             self.kill()
@@ -76,7 +86,7 @@ class Link:
     def confirm(self, number: int) -> None:
         """The browser has everything up to ``number``."""
         while self._unread and self._unread[0][0] <= number:
-            self._size -= len(self._unread.popleft()[1])
+            self._size -= len(self._unread.popleft()[2])
 
     def kill(self) -> None:
         """Ends the app's side for good."""
@@ -91,12 +101,11 @@ class Link:
         with contextlib.suppress(Exception):
             while not self.dead.is_set():
                 self._news.clear()
-                for number, payload in list(self._unread):
+                for number, mark, payload in list(self._unread):
                     if number > sent:
                         sent = number
-                        await send(
-                            {"type": "websocket.send", "bytes": HEADER.pack(number, self.got) + payload}
-                        )
+                        header = HEADER.pack(number | mark, self.got)
+                        await send({"type": "websocket.send", "bytes": header + payload})
                 await self._news.wait()
             await _close(send, NO_LINK)
 
@@ -129,19 +138,19 @@ class Links:
         """Carries one accepted socket, for a link that it opens or takes up again."""
         hello = await receive()
         words = (hello.get("text") or "").split(":")
-        if len(words) != 3 or words[0] != "H" or not words[2].isdecimal():
+        if len(words) != 4 or words[0] != "H" or not words[2].isdecimal():
             return await _close(send, 1002)
-        link = self._links.get(words[1]) if words[1] else self._open(scope, owner, app)
+        link = self._links.get(words[1]) if words[1] else self._open(scope, owner, app, packs=words[3] == "z")
         if link is None or link.owner != owner or link.dead.is_set():
             await send({"type": "websocket.send", "text": f"N:{self.version}"})
             return await _close(send, NO_LINK)
         await self._carry(link, int(words[2]), receive, send)
         return None
 
-    def _open(self, scope: Scope, owner: str, app: Callable[[Link], ASGIApp]) -> Link | None:
+    def _open(self, scope: Scope, owner: str, app: Callable[[Link], ASGIApp], *, packs: bool) -> Link | None:
         if len(self._links) >= self.most_links:
             return None
-        link = Link(owner, self.most_bytes)
+        link = Link(owner, self.most_bytes, packs=packs)
         self._links[link.id] = link
         link.inbox.put_nowait({"type": "websocket.connect"})
         task = asyncio.create_task(self._run(link, app(link), scope))

@@ -8,8 +8,12 @@
   const NOTICE_MS = 1500; // a break shorter than this is not worth a notice
   const LONGEST_WAIT_MS = 2000;
   const PART = 256 * 1024; // what is larger goes in parts
-  const MORE = 2 ** 31; // says that another part follows
+  const MORE = 2 ** 31; // says that another part follows, or, from the server, that it is packed
+  const PACKS = "DecompressionStream" in window ? "z" : "";
   const CONNECTING = 0, OPEN = 1, CLOSING = 2, CLOSED = 3;
+
+  const unpack = (data) =>
+    new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer();
 
   class PatientSocket extends EventTarget {
     constructor(url) {
@@ -38,7 +42,7 @@
       this.again = 0;
       const socket = (this.socket = new Socket(this.url));
       socket.binaryType = "arraybuffer";
-      socket.onopen = () => socket.send(`H:${this.link}:${this.got}`);
+      socket.onopen = () => socket.send(`H:${this.link}:${this.got}:${PACKS}`);
       socket.onmessage = (event) => this.hear(event.data);
       socket.onclose = () => this.lost(socket);
     }
@@ -98,13 +102,24 @@
     take(data) {
       const view = new DataView(data);
       this.confirm(view.getUint32(4, true));
-      const number = view.getUint32(0, true);
-      if (number !== this.got + 1) return;
-      this.got = number;
+      const number = view.getUint32(0, true), isPacked = number >= MORE;
+      if (number % MORE !== this.got + 1) return;
+      this.got += 1;
       // The first message is Flet's own empty page; with the second our app has begun to speak.
       if (++this.messages === 2) shell.reveal();
-      this.fire("message", new MessageEvent("message", { data: data.slice(8) }));
+      this.deliver(data.slice(8), isPacked);
       this.thanks ||= setTimeout(() => { this.thanks = 0; this.say(`A:${this.got}`); }, 50);
+    }
+
+    // Unpacking takes a moment: what comes meanwhile waits its turn.
+    deliver(data, isPacked) {
+      const tell = (whole) => this.fire("message", new MessageEvent("message", { data: whole }));
+      if (!isPacked && !this.line) return tell(data);
+      const mine = (this.line = Promise.resolve(this.line)
+        .then(() => (isPacked ? unpack(data) : data))
+        .then(tell)
+        .finally(() => { if (this.line === mine) this.line = null; }));
+      return mine;
     }
 
     // The server does not know this link any more: it was restarted, or we were away too long.

@@ -84,7 +84,7 @@ const shell = {
     root.dir = dir;
     document.cookie = `bookbag_lang=${lang};path=/;max-age=31536000;samesite=lax`;
     if (lang === this.words.lang) return;
-    const answer = await fetch(`/words?lang=${lang}`);
+    const answer = await fetch(`/words?lang=${lang}&of=${settings.version}`);
     if (!answer.ok) return;
     Object.assign(this.words, await answer.json());
     for (const id of ["cover", "lost", "told"]) {

@@ -1,12 +1,14 @@
 """One connection of the app over many sockets."""
 
 import asyncio
+import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.web.resume import HEADER, MORE, Link, Links
+from server.web.resume import HEADER, MORE, PACKED, Link, Links
 
 
 class App:
@@ -39,8 +41,8 @@ class Socket:
         self.up: asyncio.Queue[Message] = asyncio.Queue()
         self.down: asyncio.Queue[Message] = asyncio.Queue()
 
-    def hello(self, link: str = "", got: int = 0) -> None:
-        self.text(f"H:{link}:{got}")
+    def hello(self, link: str = "", got: int = 0, packs: str = "") -> None:
+        self.text(f"H:{link}:{got}:{packs}")
 
     def text(self, words: str) -> None:
         self.up.put_nowait({"type": "websocket.receive", "text": words, "bytes": None})
@@ -215,7 +217,7 @@ async def test_confirmed_words_do_not_count() -> None:
 
 async def test_nonsense_is_shown_the_door() -> None:
     links, app = Links(), App()
-    for words in ("", "X", "H:1", "H::x", "H:a:b:c"):
+    for words in ("", "X", "H:1", "H::x:", "H:a:b:c", "H::0"):
         async with carried(links, app) as socket:
             socket.text(words)
             assert await socket.hears() == 1002
@@ -251,3 +253,21 @@ async def test_an_app_that_does_not_end_by_itself_is_ended() -> None:
     socket.drop()
     await task
     assert len(links) == 0
+
+
+async def test_what_is_large_goes_packed_to_who_can_unpack() -> None:
+    for packs in ("", "z"):
+        links, app = Links(), App()
+        async with carried(links, app) as socket:
+            socket.hello(packs=packs)
+            await socket.link()
+            await app.tell(b"small")
+            await app.tell(b"large" * 1000)
+            assert await socket.hears() == (1, b"small")
+            number, payload = cast("tuple[int, bytes]", await socket.hears())
+            if packs:
+                assert number == 2 | PACKED
+                assert len(payload) < 100
+                payload = zlib.decompress(payload, wbits=-zlib.MAX_WBITS)
+            assert payload == b"large" * 1000
+        await links.close()
