@@ -34,11 +34,12 @@ class Words:
         said = self._catalog.pgettext(context, sentence)
         return said.format(**self._isolated(slots)) if slots else said
 
+    def apart(self, text: str) -> str:
+        """A name that keeps its own direction: "3 Kestrel" in an Urdu sentence must not become "Kestrel 3"."""
+        return f"\u2068{text}\u2069" if self._rtl and text else text
+
     def _isolated(self, slots: dict[str, str | int]) -> dict[str, str | int]:
-        """Names keep their own direction: "3 Kestrel" in an Urdu sentence must not become "Kestrel 3"."""
-        if not self._rtl:
-            return slots
-        return {name: f"\u2068{value}\u2069" if isinstance(value, str) else value for name, value in slots.items()}
+        return {name: self.apart(value) if isinstance(value, str) else value for name, value in slots.items()}
 
 
 @lru_cache(maxsize=64)

@@ -150,7 +150,7 @@ def _about(w: Words, me: MeStore) -> ft.Control:
     if me.school is not None:
         school = me.school
         reach = [line for line in (school.phone, school.email) if line]
-        lines += [words(school.name), *[small(f"\u2066{line}\u2069") for line in reach]]
+        lines += [words(w.apart(school.name)), *[small(w.apart(line)) for line in reach]]
     lines.append(small(w._("Bookbag carries what school has to tell you. No advertising, no tracking.")))
     return card(ft.Column(lines, spacing=theme.HAIR), flat=True)
 

@@ -77,7 +77,7 @@ class Words(wire.words.Words):
 
     def listing(self, parts: list[str]) -> str:
         """Several names as one: "Ana, Ben and Zoya"."""
-        return self.dates.listing(parts)
+        return self.dates.listing([self.apart(part) for part in parts])
 
     def language(self, tag: str) -> str:
         """A language's name in the reader's own language; its own name where that is not known."""

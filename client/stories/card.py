@@ -8,7 +8,7 @@ import flet as ft
 
 from client.core.account import Account
 from client.core.words import Words
-from client.stories.parts import kind_mark, photo_grid, photo_image, place_name
+from client.stories.parts import kind_mark, photo_grid, photo_image
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
 from client.ui import theme
@@ -130,7 +130,7 @@ def StoryLine(
     lines = ft.Column(
         [
             ft.Row([strong(story.author.name, expand=True), small(ago)], spacing=theme.SNUG),
-            small(place_name(w, story)),
+            ft.Row([kind_mark(w, story)], wrap=True),
             written(account, seen, max_lines=2),
         ],
         spacing=2,

@@ -93,36 +93,38 @@ def _tile(
     opened: Callable[[int], Any],
 ) -> ft.Control:
     index, total, more = place
-    name = w._("Photo {n} of {total}. Open it large.", n=index + 1, total=total)
-    picture = photo_image(photo, address, size, name)
-    return ft.Container(
-        ft.Stack([picture, *([_more(w, more)] if more > 0 else [])], fit=ft.StackFit.EXPAND),
+    layers: list[ft.Control] = [photo_image(photo, address, size, "")]
+    if more > 0:
+        layers.append(_more(w, more))
+    # What takes the tap lies on top, so that the ring of the keyboard's focus is seen over the picture.
+    layers.append(ft.Container(left=0, right=0, top=0, bottom=0, ink=True, on_click=lambda _: opened(index)))
+    frame = ft.Container(
+        ft.Stack(layers, fit=ft.StackFit.EXPAND),
         bgcolor=photo.colour,
         border_radius=theme.RADIUS_CARD,
         aspect_ratio=ratio,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
-        on_click=lambda _: opened(index),
-        ink=True,
     )
+    name = w._("Photo {n} of {total}. Open it large.", n=index + 1, total=total)
+    return ft.MergeSemantics(ft.Semantics(content=frame, label=name, button=True))
 
 
 def photo_image(
     photo: Photo, address: Address, size: int, name: str, fit: ft.BoxFit = ft.BoxFit.COVER
 ) -> ft.Image:
-    """A picture in the smallest copy that is large enough; it fills a ``Stack``."""
+    """A picture in the smallest copy that is large enough; it fills a ``Stack``. No ``name``: it is named elsewhere."""
     wanted = next((known for known in SIZES if known >= size), SIZES[-1])
     return ft.Image(
         src=address(photo, wanted),
         fit=fit,
-        semantics_label=name,
+        semantics_label=name or None,
+        exclude_from_semantics=not name,
         gapless_playback=True,
         left=0,
         right=0,
         top=0,
         bottom=0,
-        error_content=ft.Icon(
-            ft.Icons.IMAGE_NOT_SUPPORTED_OUTLINED, color=ft.Colors.WHITE_70, semantics_label=name
-        ),
+        error_content=ft.Icon(ft.Icons.IMAGE_NOT_SUPPORTED_OUTLINED, color=ft.Colors.WHITE_70),
     )
 
 

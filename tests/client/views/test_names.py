@@ -20,9 +20,16 @@ ROUTES = ["/", "/stories/1", "/stories/1/edit", "/photos/story/1/1", "/new", "/m
 
 
 def nameless(screen: Screen) -> Iterator[BaseControl]:
+    """What can be tapped and is called nothing, neither by itself nor by what it is merged into."""
+    merged = {
+        inner
+        for outer in screen.all(ft.MergeSemantics)
+        if _names_of(outer)
+        for inner in map(id, _walk(outer))
+    }
     for control in _walk(screen.page.views):
         menu = isinstance(control, ft.PopupMenuButton | ft.Chip | ft.TextField | ft.Switch | ft.Dropdown)
-        if (_acts(control) or menu) and not _names_of(control):
+        if (_acts(control) or menu) and not _names_of(control) and id(control) not in merged:
             yield control
 
 
