@@ -142,21 +142,21 @@ def mark(name: str, icon: ft.IconData, *, warm: bool = False) -> ft.Control:
     )
 
 
-def choice(name: str, tap: Any, *, chosen: bool, icon: ft.IconData | None = None) -> ft.Control:
-    """One of a few things to choose from, in a row of chips."""
-    return ft.Chip(
-        label=ft.Text(name, theme_style=ft.TextThemeStyle.LABEL_LARGE, max_lines=3),
-        leading=ft.Icon(icon, size=18) if icon else None,
-        selected=chosen,
-        on_select=tap,
-        show_checkmark=True,
-        selected_color=ft.Colors.PRIMARY_CONTAINER,
-        check_color=ft.Colors.ON_PRIMARY_CONTAINER,
-        bgcolor=ft.Colors.SURFACE_CONTAINER_LOW,
-        border_side=ft.BorderSide(1, ft.Colors.PRIMARY if chosen else ft.Colors.OUTLINE_VARIANT),
-        shape=ft.RoundedRectangleBorder(radius=theme.RADIUS_FULL),
-        padding=ft.Padding.symmetric(horizontal=theme.SNUG, vertical=10),
+def choice(name: str, tap: Any, *, chosen: bool) -> ft.Control:
+    """One of a few things to choose from, in a row. Flet's own chip cuts a long name off; this one wraps it."""
+    check = ft.Icon(ft.Icons.CHECK, size=18, color=ft.Colors.ON_PRIMARY_CONTAINER)
+    ink = ft.Colors.ON_PRIMARY_CONTAINER if chosen else ft.Colors.ON_SURFACE
+    said = loose(ft.Text(name, theme_style=ft.TextThemeStyle.LABEL_LARGE, color=ink))
+    pill = ft.Container(
+        ft.Row([*([check] if chosen else []), said], spacing=theme.SNUG, tight=True),
+        bgcolor=ft.Colors.PRIMARY_CONTAINER if chosen else ft.Colors.SURFACE_CONTAINER_LOW,
+        border=ft.Border.all(1, ft.Colors.PRIMARY if chosen else ft.Colors.OUTLINE),
+        border_radius=theme.RADIUS_FULL,
+        padding=ft.Padding.symmetric(horizontal=theme.ROOM, vertical=theme.SPACE + 1),
+        on_click=tap,
+        ink=True,
     )
+    return ft.MergeSemantics(ft.Semantics(content=pill, checked=chosen))
 
 
 def note(text: str, icon: ft.IconData, *, wrong: bool = False) -> ft.Control:
