@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import os
 import shutil
 import sys
 import time
@@ -72,11 +73,17 @@ def build(root: Path = ROOT) -> str:
         _write(web, tag, files)
     _put(current, tag)
     _put(web / "stamp", stamp)
-    for old in web.iterdir():
-        if old.is_dir() and old.name != tag:
-            shutil.rmtree(old)
+    _clear_away(web, tag)
     _cut_slow_fonts(root)
     return tag
+
+
+def _clear_away(web: Path, tag: str) -> None:
+    """Keeps the build before this one: a server that is still running serves it."""
+    others = [path for path in web.iterdir() if path.is_dir() and path.name != tag]
+    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in others[1:]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _cut_slow_fonts(root: Path) -> None:
@@ -127,8 +134,7 @@ def _corrected(name: str, data: bytes) -> bytes:
 
 
 def _write(web: Path, tag: str, files: dict[str, bytes]) -> None:
-    fresh = web / f"{tag}.new"
-    shutil.rmtree(fresh, ignore_errors=True)
+    fresh = web / f"{tag}.{os.getpid()}.new"
     for name, data in files.items():
         (fresh / name).parent.mkdir(parents=True, exist_ok=True)
         (fresh / name).write_bytes(data)
@@ -138,12 +144,16 @@ def _write(web: Path, tag: str, files: dict[str, bytes]) -> None:
     todo.sort(key=lambda path: (not path.name.endswith(BEST), -path.stat().st_size))
     with ProcessPoolExecutor() as pool:
         list(pool.map(compress, todo))
-    fresh.rename(web / tag)
+    try:
+        fresh.rename(web / tag)
+    except OSError:
+        # Somebody else has built the same meanwhile.
+        shutil.rmtree(fresh)
 
 
 def _took_over(web: Path, fresh: Path, name: str) -> bool:
     """Moves the compressed forms over from an earlier build that had the same file."""
-    for old in web.iterdir():
+    for old in list(web.iterdir()):
         twin = old / name
         ready = [twin.with_name(twin.name + ending) for ending in (".br", ".gz")]
         if old == fresh or not all(path.exists() for path in ready):

@@ -86,7 +86,9 @@ const shell = {
     if (lang === this.words.lang) return;
     const answer = await fetch(`/words?lang=${lang}&of=${settings.version}`);
     if (!answer.ok) return;
-    Object.assign(this.words, await answer.json());
+    const words = await answer.json();
+    if (lang !== this.lang) return;
+    Object.assign(this.words, words);
     for (const id of ["cover", "lost", "told"]) {
       this.byId(id).lang = this.words.lang;
       this.byId(id).dir = this.words.dir;

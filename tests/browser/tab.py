@@ -65,7 +65,11 @@ class Tab:
 
     def write(self, label: str, words: str, pause: float = 20) -> None:
         """Types into a field, letter by letter, after what is there."""
-        self.field(label).click()
+        field = self.field(label)
+        field.click()
+        self.until(lambda: bool(field.evaluate("one => one === document.activeElement")), 5, "the cursor")
+        # Flutter takes the field over a moment after the browser has; nobody types that fast.
+        self.page.wait_for_timeout(300)
         self.page.keyboard.type(words, delay=pause)
 
     def bar(self) -> str:
