@@ -116,3 +116,13 @@ def test_a_picked_file_comes_in_beside_the_socket(tiny: Tiny, open_tab: OpenTab,
     chooser.value.set_files(photo)
     tab.sees("Picked photo.jpg, 3000000 bytes")
     assert tab.complaints == []
+
+
+def test_names_are_where_the_things_are_on_a_page_from_right_to_left(tiny: Tiny, open_tab: OpenTab) -> None:
+    tab = open_tab(tiny().url, lang="ur-PK", width=390)
+    assert tab.page.evaluate("document.documentElement.dir") == "rtl"
+    box = tab.button("Count").bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] <= 390 - box["width"]
+    tab.tap("Count")
+    tab.sees("Clicks 1")
