@@ -132,15 +132,18 @@ def _audience(
 
 
 def _which(w: Words, same: list[Audience], topic: str, choose: Callable[[str], None]) -> ft.Control:
-    return ft.Dropdown(
+    options = [ft.DropdownOption(key=one.topic, text=audience_name(w, one)) for one in same]
+    menu = ft.Dropdown(
         label=w._("Which one?"),
         value=topic,
-        options=[ft.DropdownOption(key=audience.topic, text=audience_name(w, audience)) for audience in same],
+        options=options,
         on_select=lambda e: choose(str(e.control.value)),
         enable_search=len(same) > 8,
         border=theme.field_border(),
         expand=True,
     )
+    # A place of its own for screen readers, which would take the sentences around it for its name.
+    return ft.Semantics(content=ft.Row([menu]), container=True)
 
 
 def audience_name(w: Words, audience: Audience) -> str:
@@ -171,7 +174,11 @@ def ReachLine(account: Account, topic: str) -> ft.Control:
         return small(w._("How many families this reaches is not known without a connection."))
     if reach is None:
         return skeleton_line(0.7)
-    return card(ft.Column(_reach_lines(w, reach), spacing=theme.HAIR), flat=True, padding=theme.SPACE)
+    lines = ft.Column(_reach_lines(w, reach), spacing=theme.HAIR)
+    return ft.Semantics(
+        content=card(ft.Row([ft.Container(lines, expand=True)]), flat=True, padding=theme.SPACE),
+        container=True,
+    )
 
 
 def _reach_lines(w: Words, reach: Reach) -> list[ft.Control]:
