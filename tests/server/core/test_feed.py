@@ -39,7 +39,7 @@ def say(db: Database, topic: str, n: int, lang: str | None = None) -> int:
 
 
 async def heard(listener: Listener, count: int) -> list[Any]:
-    frames = [(await asyncio.wait_for(listener.queue.get(), 5))[1] for _ in range(count)]
+    frames = [(await asyncio.wait_for(listener.queue.get(), 20))[1] for _ in range(count)]
     return [msgspec.json.decode(frame.split(b"data: ")[1]) for frame in frames]
 
 
