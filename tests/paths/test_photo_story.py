@@ -152,10 +152,10 @@ async def test_what_happened_while_away_is_caught_up_with(school: School) -> Non
     cast = school.cast
     before = await school.ask(cast.nadia, GET_SNAPSHOT, SnapshotAsk())
     assert isinstance(before, Snapshot)
-    posted = [
-        await school.ask(cast.hart, POST_STORY, NewStory(topic=f"class:{cast.class_4a}", body=f"😀{n}"))
-        for n in range(3)
-    ]
+    posted = []
+    for n in range(3):
+        ask = NewStory(topic=f"class:{cast.class_4a}", body=f"😀{n}")
+        posted.append(await school.ask(cast.hart, POST_STORY, ask))
     async with following(school, cast.nadia, before.cursor) as mother:
         heard = [await next_of(mother, StoryPosted) for _ in posted]
     assert [event.story.id for event in heard if isinstance(event, StoryPosted)] == [
