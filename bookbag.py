@@ -1,6 +1,7 @@
 """Bookbag's command line: the one place that knows both the app and the server."""
 
 import argparse
+import gc
 import logging
 import shutil
 import socket
@@ -93,6 +94,9 @@ def _shell(_: Context) -> WebShell:
 
 
 def _serve(server: Server, port: int) -> None:
+    # What was made until now stays: the collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
     uvicorn.run(
         server.app,
         host="127.0.0.1",
