@@ -116,7 +116,8 @@ def web_sources() -> list[Path]:
     """What the web files are made from: our tools, and the icons that the app mentions. Packages count by version."""
     fonts = [ROOT / "server" / "web" / f"{name}.py" for name in ("cutting", "fonts", "static")]
     tools = sorted((ROOT / "tools").glob("*web*.py"))
-    return [ROOT / "constraints.txt", *tools, *fonts, *sorted((ROOT / "client").rglob("*.py"))]
+    icon = ROOT / "assets" / "icon.png"
+    return [ROOT / "constraints.txt", icon, *tools, *fonts, *sorted((ROOT / "client").rglob("*.py"))]
 
 
 def is_done(stamp: str, mark: str) -> bool:

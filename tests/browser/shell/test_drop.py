@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from server.web.page import words_of
 from tests.browser.conftest import OpenTab
 from tests.browser.line import Line
 from tests.browser.served import Served
 from tests.browser.tab import Tab
+from wire.words import Words
 
 Tiny = Callable[..., Served]
 LayLine = Callable[[Served], Line]
@@ -132,15 +134,21 @@ def test_a_link_that_was_away_too_long_starts_afresh(tiny: Tiny, line: LayLine, 
     tab.ready()
 
 
-def test_words_of_the_notice_are_in_the_language_of_the_page(
+def test_the_notice_is_in_the_language_that_the_person_reads(
     tiny: Tiny, line: LayLine, open_tab: OpenTab
 ) -> None:
     wire = line(tiny())
     tab = open_tab(wire.url)
     tab.tap("Urdu")
-    tab.until(lambda: tab.page.evaluate("document.documentElement.lang") == "ur", 5, "Urdu")
-    assert tab.page.evaluate("document.documentElement.dir") == "rtl"
-    assert [c["value"] for c in tab.context.cookies() if c["name"] == "bookbag_lang"] == ["ur"]
+    tab.until(lambda: tab.page.evaluate("shell.words.lang") == "ur", 5, "Urdu")
+    assert tab.page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ur", "rtl"]
+    wire.cut()
+    tab.until(lambda: tab.bar() != "", 5, "the notice")
+    said = words_of(Words("ur"))["lost"].split("{time}")
+    assert (tab.bar().startswith(said[0]), tab.bar().endswith(said[1])) == (True, True)
+    wire.mend()
+    tab.until(lambda: tab.bar() == "", 5, "the notice to go")
+    assert [c.get("value") for c in tab.context.cookies() if c.get("name") == "bookbag_lang"] == ["ur"]
     tab.reload()
     assert tab.page.evaluate("document.documentElement.lang") == "ur"
 
