@@ -9,6 +9,7 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.demo import DemoSchool, make_demo_data
 from tests.browser.line import Line
 from tests.browser.served import Served
 from tests.browser.tab import Tab
@@ -34,7 +35,10 @@ class Serve(Protocol):
 
 
 class OpenTab(Protocol):
-    """Opens a tab of a fresh browser profile (or of another tab's profile: ``beside``) and waits for the app."""
+    """Opens a tab of a fresh browser profile (or of another tab's profile: ``beside``) and waits for the app.
+
+    ``token``: whoever has this session is signed in already.
+    """
 
     def __call__(
         self,
@@ -46,6 +50,7 @@ class OpenTab(Protocol):
         height: int = 800,
         dark: bool = False,
         beside: Tab | None = None,
+        token: str = "",
     ) -> Tab: ...
 
 
@@ -78,6 +83,20 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
         server.kill()
 
 
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a fresh demo school: to copy, not to use."""
+    return make_demo_data(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def demo(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSchool]:
+    """The demo school, running for one module; what one of its tests does stays for the next."""
+    started = DemoSchool(demo_data, tmp_path_factory.mktemp("school"))
+    yield started
+    started.close()
+
+
 @pytest.fixture
 def open_tab(chromium: Browser) -> Iterator[OpenTab]:
     """Tabs that end with the test. None of them may ever have asked another host for anything."""
@@ -92,6 +111,7 @@ def open_tab(chromium: Browser) -> Iterator[OpenTab]:
         height: int = 800,
         dark: bool = False,
         beside: Tab | None = None,
+        token: str = "",
     ) -> Tab:
         context = (
             beside.context
@@ -103,6 +123,8 @@ def open_tab(chromium: Browser) -> Iterator[OpenTab]:
                 timezone_id="Europe/London",
             )
         )
+        if token:
+            context.add_cookies([{"name": "bookbag", "value": token, "url": url, "httpOnly": True}])
         tabs.append(Tab(context, url))
         return tabs[-1].open(path)
 

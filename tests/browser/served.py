@@ -18,10 +18,13 @@ ROOT = Path(__file__).parents[2]
 class Served:
     """``argv``: what follows ``python``; the word ``PORT`` in it becomes the port. ``log`` holds what it printed."""
 
-    def __init__(self, argv: Sequence[str], log: Path, env: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, argv: Sequence[str], log: Path, env: Mapping[str, str] | None = None, patience: float = 60
+    ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = log
+        self.patience = patience
         self._argv = [sys.executable, *(str(self.port) if word == "PORT" else word for word in argv)]
         self._env = os.environ | (env or {}) | {"PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
         self._process: subprocess.Popen[bytes] | None = None
@@ -33,7 +36,7 @@ class Served:
             self._process = subprocess.Popen(
                 self._argv, cwd=ROOT, env=self._env, stdout=log, stderr=subprocess.STDOUT
             )
-        ends = time.monotonic() + 60
+        ends = time.monotonic() + self.patience
         while time.monotonic() < ends:
             if self._process.poll() is not None:
                 break

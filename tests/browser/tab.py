@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request
 
 
 class Tab:
@@ -86,10 +86,19 @@ class Tab:
     def until(self, question: Callable[[], bool], seconds: float, what: str) -> None:
         """Asks until the answer is yes. (Our strict policy forbids the page what Playwright's own waits need.)"""
         ends = time.monotonic() + seconds
-        while not question():
+        while not self._answer(question):
             if time.monotonic() > ends:
                 raise AssertionError(f"Waited {seconds} s for {what}. On the screen:\n{self.tree()}")
             self.page.wait_for_timeout(50)
+
+    def _answer(self, question: Callable[[], bool]) -> bool:
+        try:
+            return question()
+        except Error as error:
+            # Asked just when the page was loading itself anew.
+            if "context was destroyed" not in str(error):
+                raise
+            return False
 
     def strangers(self) -> list[str]:
         """What was asked of any other host."""

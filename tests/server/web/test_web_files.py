@@ -43,7 +43,8 @@ def test_no_foreign_script_and_no_english_waiting_words_are_left(site: Site, scr
 def test_the_icon_font_holds_what_the_app_and_flutter_draw(site: Site, script: str) -> None:
     font = TTFont(site.root / "assets/fonts/MaterialIcons-Regular.otf")
     codes = icon_codes(script, used_icons(ROOT / "client"))
-    assert set(font.getBestCmap()) == {*codes, 0x20}
+    assert {*codes, 0x20} - set(font.getBestCmap()) == set()
+    assert len(font.getBestCmap()) < 200
     assert set(icon_codes(script, frozenset({"FAVORITE"}))) - set(icon_codes(script, frozenset())) == set()
     assert set(icon_codes(script, frozenset({"SEND"}))) - set(icon_codes(script, frozenset())) == {58737}
 
