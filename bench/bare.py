@@ -51,9 +51,14 @@ def _noting() -> Iterator[list[Statement]]:
     """Keeps what every driver connection opened from now on is given to run."""
     seen: list[Statement] = []
 
+    def note(sql: Any, values: Any) -> None:
+        # Nothing else: a write of the server's own, such as "seen just now", may fall into the same moment.
+        if str(sql).startswith("SELECT"):
+            seen.append((sql, values))
+
     class SqliteCursor(sqlite3.Cursor):
         def execute(self, sql: Any, values: Any = (), /) -> "SqliteCursor":
-            seen.append((sql, values))
+            note(sql, values)
             return super().execute(sql, values)
 
     class SqliteConnection(sqlite3.Connection):
@@ -61,12 +66,12 @@ def _noting() -> Iterator[list[Statement]]:
             return super().cursor(SqliteCursor)
 
         def execute(self, sql: Any, values: Any = (), /) -> sqlite3.Cursor:
-            seen.append((sql, values))
+            note(sql, values)
             return super().execute(sql, values)
 
     class PostgresCursor(psycopg.Cursor[Any]):
         def execute(self, query: Any, params: Any = None, **how: Any) -> "PostgresCursor":
-            seen.append((query, params))
+            note(query, params)
             return super().execute(query, params, **how)
 
     def choose(dialect: sa.Dialect, _record: object, _args: object, options: dict[str, Any]) -> None:
