@@ -1,0 +1,66 @@
+"""The command line: what stands in the way is said in one sentence, and nothing is harmed."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.code import ROOT
+
+
+def told(*words: str) -> tuple[int, str]:
+    """How ``bookbag.py`` ended, and what it said of it."""
+    done = subprocess.run(
+        [sys.executable, "bookbag.py", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stderr.strip()
+
+
+@pytest.fixture
+def busy() -> "socket.socket":
+    """A port that somebody else listens on."""
+    taken = socket.socket()
+    taken.bind(("127.0.0.1", 0))
+    taken.listen()
+    return taken
+
+
+def test_a_busy_port(busy: socket.socket, tmp_path: Path) -> None:
+    port = busy.getsockname()[1]
+    status, said = told("demo", "--port", str(port), "--data", str(tmp_path / "demo"), "--no-open")
+    assert (status, said.splitlines()) == (
+        1,
+        [f"Port {port} is in use or not allowed. Choose another one, for example PORT={port % 60000 + 1}."],
+    )
+    assert not (tmp_path / "demo").exists()
+
+
+def test_a_damaged_database_is_left_as_it_is(tmp_path: Path) -> None:
+    damaged = b"This was a database once. " * 500
+    (tmp_path / "bookbag.db").write_bytes(damaged)
+    status, said = told("demo", "--port", "0", "--data", str(tmp_path), "--no-open")
+    assert status == 1
+    assert said.startswith(f"The data in {tmp_path} cannot be opened")
+    assert said.endswith("or, for a demo, start over with RESET=1.")
+    assert len(said.splitlines()) == 1
+    assert (tmp_path / "bookbag.db").read_bytes() == damaged
+
+
+def test_starting_over_never_removes_what_is_no_demo(tmp_path: Path) -> None:
+    (tmp_path / "holiday.jpg").write_bytes(b"precious")
+    status, said = told("demo", "--port", "0", "--data", str(tmp_path), "--reset", "--no-open")
+    assert status == 1
+    assert len(said.splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["holiday.jpg"]
+
+
+def test_a_database_is_brought_up_to_date(tmp_path: Path) -> None:
+    assert told("migrate", "--data", str(tmp_path / "school")) == (0, "")
+    assert (tmp_path / "school" / "bookbag.db").stat().st_size > 0
