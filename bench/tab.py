@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,7 +11,7 @@ import msgpack  # type: ignore[import-untyped]
 from flet.messaging.protocol import MessageAction
 from websockets.asyncio.client import ClientConnection, connect
 
-from server.web.resume import HEADER
+from server.web.resume import HEADER, PACKED
 
 LONGEST = 60
 ANSWERS = {
@@ -35,8 +36,11 @@ class Tab:
             if isinstance(frame, str):
                 continue
             now = time.perf_counter()
-            self._got = HEADER.unpack_from(frame)[0]
-            action, body = msgpack.unpackb(frame[HEADER.size + 1 :], strict_map_key=False)
+            number, payload = HEADER.unpack_from(frame)[0], frame[HEADER.size :]
+            if number & PACKED:
+                payload = zlib.decompress(payload, wbits=-zlib.MAX_WBITS)
+            self._got = number & ~PACKED
+            action, body = msgpack.unpackb(payload[1:], strict_map_key=False)
             await self._take(MessageAction(action), body, now)
             await self._socket.send(f"A:{self._got}")
 
@@ -88,7 +92,7 @@ async def tab(port: int, token: str) -> AsyncIterator[Tab]:
     async with connect(
         address, origin=origin, additional_headers=headers, compression=None, max_size=None
     ) as socket:
-        await socket.send("H::0")
+        await socket.send("H::0:z")
         await socket.recv()
         opened = Tab(socket)
         listening = asyncio.create_task(opened.listen())
