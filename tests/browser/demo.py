@@ -43,10 +43,12 @@ class DemoSchool:
         path = endpoint.path.format(**fields)
         headers = {
             "authorization": f"Bearer {self.token_of(name)}",
-            "idempotency-key": msgspec.json.encode(ask).hex(),
+            "idempotency-key": uuid4().hex,
         }
         if endpoint.method == "GET":
-            told = httpx.get(self.url + path, params=fields, headers=headers)
+            told = httpx.get(
+                self.url + path, params={k: v for k, v in fields.items() if v is not None}, headers=headers
+            )
         else:
             told = httpx.post(self.url + path, content=msgspec.json.encode(ask), headers=headers)
         return msgspec.json.decode(told.raise_for_status().content, type=endpoint.answer)

@@ -57,8 +57,9 @@ def colours_at(tab: Tab, place: Locator) -> int:
     """How many different colours are drawn where ``place`` is."""
     box = place.bounding_box()
     assert box is not None
-    corners = (box["x"] + 8, box["y"] + 8, box["x"] + box["width"] - 8, box["y"] + box["height"] - 8)
-    return len(set(_picture(tab).crop(tuple(map(int, corners))).resize((64, 64)).getdata()))
+    left, top = int(box["x"]) + 8, int(box["y"]) + 8
+    inside = (left, top, left + int(box["width"]) - 16, top + int(box["height"]) - 16)
+    return len(set(_picture(tab).crop(inside).resize((64, 64)).get_flattened_data()))
 
 
 def _picture(tab: Tab) -> Image.Image:

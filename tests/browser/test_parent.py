@@ -17,7 +17,7 @@ CLOSE = "بند کریں"
 def test_from_the_first_page_to_the_childrens_stories(demo: DemoSchool, open_tab: OpenTab) -> None:
     tab = open_tab(demo.url, lang="ur-PK", width=390, height=844)
     answers: list[Response] = []
-    tab.page.on("response", answers.append)
+    tab.page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - it must be a function
     tab.sees("Nadia Qureshi")
     like(tab, "Nadia Qureshi").click()
     tab.sees(SHOW_ORIGINAL)
@@ -80,9 +80,9 @@ def test_photo_like_and_comment(demo: DemoSchool, open_tab: OpenTab) -> None:
     tab.sees("اپنی پسند واپس لیں 10 پسند")
     like(tab, "2 تبصرے").click()
     tab.sees("textbox")
-    tab.write("تبصرہ لکھیں", "shukriya 1")
+    tab.write("تبصرہ لکھیں", "Shukriya 1")
     tab.tap("بھیجیں")
-    tab.until(lambda: tab.tree().count("shukriya 1") == 1 and "3 تبصرے" in tab.tree(), 15, "the comment")
+    tab.until(lambda: tab.tree().count("Shukriya 1") == 1 and "3 تبصرے" in tab.tree(), 15, "the comment")
     tab.tap("پیچھے")
     tab.sees("3 تبصرے")
     assert tab.complaints == []
