@@ -14,7 +14,7 @@ from client.core.account import Account
 from client.core.device import Device
 from client.core.me import MeStore
 from client.core.notices import Notices
-from client.dress import clothe, dress, first_language, follow_window
+from client.dress import ask_for_stillness, clothe, dress, first_language, follow_window
 from client.lost import LoadingScreen, LostScreen
 from client.routing import Stop, below, stops
 from client.stories.actions import catch_up
@@ -46,6 +46,7 @@ def make_main(connect: Callable[[ft.Page], Device]) -> Main:
         # The first thing that the client hears: until then the web shows its own cover, after it Flet's.
         page.render_views(App, page, account, account.me, account.notices, window)
         await first_language(page, account)
+        account.spawn(ask_for_stillness(window))
         await account.open()
 
     return main
@@ -124,7 +125,7 @@ def _screen(page: ft.Page, account: Account, window: Window, stop: Stop, key: st
     go, me, stories = page.navigate, account.me, account[StoriesStore]
     first = stop.numbers[0] if stop.numbers else 0
     screens: dict[str, Callable[[], ft.View]] = {
-        "stories": lambda: StoriesScreen(account, me, stories, window, go, first or None, key=key),
+        "stories": lambda: StoriesScreen(account, me, window, go, first or None, key=key),
         "story": lambda: StoryScreen(account, me, window, go, first, key=f"{key}-{first}"),
         "photo": lambda: PhotoScreen(
             account, stories, window, go, stop.word, *stop.numbers, key=f"{key}-{first}"

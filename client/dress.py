@@ -57,6 +57,20 @@ def follow_window(page: ft.Page, window: Window) -> None:
         window.resized(float(page.width))
     window.sharpness = page.media.device_pixel_ratio or 1.0
     page.on_resize = partial(_resized, window)
+    page.on_media_change = partial(_media_changed, window)
+
+
+def _media_changed(window: Window, e: ft.PageMediaData) -> None:
+    window.sharpness = e.device_pixel_ratio or 1.0
+
+
+async def ask_for_stillness(window: Window) -> None:
+    """Whether the person has asked their system for less motion."""
+    try:
+        features = await ft.SemanticsService().get_accessibility_features()
+    except (TypeError, RuntimeError, TimeoutError):
+        return  # a client that cannot say: motion stays as it is
+    window.still = bool(features.disable_animations or features.reduce_motion)
 
 
 def _resized(window: Window, e: ft.PageResizeEvent) -> None:

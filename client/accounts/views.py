@@ -40,35 +40,11 @@ Go = Callable[[str], Any]
 def MoreScreen(account: Account, me: MeStore, window: Window, go: Go) -> ft.View:
     """Everything about me and this app, on one page."""
     w = account.words
-    parts: list[ft.Control] = [heading(w._("More")), _who(w, me)]
-    if me.may_post:
-        parts.append(
-            _link(
-                w._("Waiting stories"),
-                w._("Stories that go out later"),
-                ft.Icons.SCHEDULE,
-                lambda: go("/more/scheduled"),
-            )
-        )
-    chosen = LANGUAGES[me.lang].name if me.lang in LANGUAGES else me.lang
-    parts += [
-        _link(w._("Language"), chosen, ft.Icons.TRANSLATE, lambda: go("/more/language")),
+    parts: list[ft.Control] = [
+        heading(w._("More")),
+        _who(w, me),
+        *_places(account, me, go),
         _look(account, me),
-        _link(
-            w._("My devices"), w._("Where you are signed in"), ft.Icons.DEVICES, lambda: go("/more/devices")
-        ),
-        *(
-            [
-                _link(
-                    w._("My schools"),
-                    w._("Go to another school"),
-                    ft.Icons.SCHOOL_OUTLINED,
-                    lambda: go("/more/schools"),
-                )
-            ]
-            if has_schools(account)
-            else []
-        ),
         _about(w, me),
         ft.Row([sign_out_button(account)]),
     ]
@@ -79,6 +55,26 @@ def MoreScreen(account: Account, me: MeStore, window: Window, go: Go) -> ft.View
         expand=True,
     )
     return framed(account, window, 1, listing, go)
+
+
+def _places(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
+    """Where one can go from here."""
+    w = account.words
+    lang = LANGUAGES[me.lang].name if me.lang in LANGUAGES else me.lang
+    links = [
+        _link(w._("Language"), lang, ft.Icons.TRANSLATE, lambda: go("/more/language")),
+        _link(
+            w._("My devices"), w._("Where you are signed in"), ft.Icons.DEVICES, lambda: go("/more/devices")
+        ),
+    ]
+    if me.may_post:
+        about = w._("Stories that go out later")
+        waiting = _link(w._("Waiting stories"), about, ft.Icons.SCHEDULE, lambda: go("/more/scheduled"))
+        links.insert(0, waiting)
+    if has_schools(account):
+        about = w._("Go to another school")
+        links.append(_link(w._("My schools"), about, ft.Icons.SCHOOL_OUTLINED, lambda: go("/more/schools")))
+    return links
 
 
 def _who(w: Words, me: MeStore) -> ft.Control:

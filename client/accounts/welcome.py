@@ -153,7 +153,11 @@ def _person(account: Account, one: DemoCard) -> ft.Control:
     w = account.words
     # Translators: {language} is a language's own name.
     reads = w._("Reads {language}", language=LANGUAGES[one.lang].name if one.lang in LANGUAGES else one.lang)
-    about = [role_name(w, one.role), w.listing(list(one.children)) if one.children else "", reads]
+    about = [
+        role_name(w, one.role),
+        w.listing([child.replace(" ", "\u00a0") for child in one.children]) if one.children else "",
+        reads,
+    ]
     lines = ft.Column(
         [strong(one.name), *[small(line) for line in about if line]], spacing=2, tight=True, expand=True
     )

@@ -26,6 +26,7 @@ class Dates:
         self._locale = Locale.parse("en_GB" if lang == "en" else LANGUAGES[lang].locale)
         self._zone = _zone(zone)
         self._lang = lang
+        self._patterns: dict[bool, str] = {}
 
     def _local(self, at: int) -> datetime:
         return datetime.fromtimestamp(at / 1000, self._zone)
@@ -47,6 +48,12 @@ class Dates:
         return format_datetime(day, self._pattern(same_year), tzinfo=self._zone, locale=self._locale)
 
     def _pattern(self, same_year: bool) -> str:
+        # Looking through Babel's skeletons takes a millisecond, and a list of stories has twenty dates.
+        if same_year not in self._patterns:
+            self._patterns[same_year] = self._find_pattern(same_year)
+        return self._patterns[same_year]
+
+    def _find_pattern(self, same_year: bool) -> str:
         if self._lang == "en":
             return "EEEE d MMMM" if same_year else "EEEE d MMMM y"
         wanted = "MMMMEEEEd" if same_year else "yMMMMEEEEd"

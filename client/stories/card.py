@@ -8,7 +8,7 @@ import flet as ft
 
 from client.core.account import Account
 from client.core.words import Words
-from client.stories.parts import kind_mark, photo_grid, photo_image
+from client.stories.parts import kind_mark, photo_grid, thumbnail
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
 from client.ui import theme
@@ -151,15 +151,5 @@ def StoryLine(
 def _thumbnail(account: Account, story: Story) -> list[ft.Control]:
     if not story.photos:
         return []
-    photo = story.photos[0]
     name = account.words.n("{n} photo", "{n} photos", len(story.photos))
-    return [
-        ft.Container(
-            ft.Stack([photo_image(photo, account.photo, 400, name)]),
-            width=64,
-            height=64,
-            bgcolor=photo.colour,
-            border_radius=theme.SNUG,
-            clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
-        )
-    ]
+    return [thumbnail(story.photos[0], account.photo, 64, name)]

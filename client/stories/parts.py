@@ -93,39 +93,32 @@ def _tile(
     opened: Callable[[int], Any],
 ) -> ft.Control:
     index, total, more = place
-    layers: list[ft.Control] = [photo_image(photo, address, size, "")]
-    if more > 0:
-        layers.append(_more(w, more))
-    # What takes the tap lies on top, so that the ring of the keyboard's focus is seen over the picture.
-    layers.append(ft.Container(left=0, right=0, top=0, bottom=0, ink=True, on_click=lambda _: opened(index)))
+    wanted = next((known for known in SIZES if known >= size), SIZES[-1])
     frame = ft.Container(
-        ft.Stack(layers, fit=ft.StackFit.EXPAND),
+        _more(w, more) if more > 0 else None,
+        # A picture as decoration: what is drawn for a finger or the keyboard's focus lies over it.
+        image=ft.DecorationImage(address(photo, wanted), fit=ft.BoxFit.COVER),
         bgcolor=photo.colour,
         border_radius=theme.RADIUS_CARD,
         aspect_ratio=ratio,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+        ink=True,
+        on_click=lambda _: opened(index),
     )
     name = w._("Photo {n} of {total}. Open it large.", n=index + 1, total=total)
     return ft.MergeSemantics(ft.Semantics(content=frame, label=name, button=True))
 
 
-def photo_image(
-    photo: Photo, address: Address, size: int, name: str, fit: ft.BoxFit = ft.BoxFit.COVER
-) -> ft.Image:
-    """A picture in the smallest copy that is large enough; it fills a ``Stack``. No ``name``: it is named elsewhere."""
-    wanted = next((known for known in SIZES if known >= size), SIZES[-1])
-    return ft.Image(
-        src=address(photo, wanted),
-        fit=fit,
-        semantics_label=name or None,
-        exclude_from_semantics=not name,
-        gapless_playback=True,
-        left=0,
-        right=0,
-        top=0,
-        bottom=0,
-        error_content=ft.Icon(ft.Icons.IMAGE_NOT_SUPPORTED_OUTLINED, color=ft.Colors.WHITE_70),
+def thumbnail(photo: Photo, address: Address, side: int, name: str) -> ft.Control:
+    """A small square of a picture, over its mean colour while it loads."""
+    picture = ft.Container(
+        width=side,
+        height=side,
+        image=ft.DecorationImage(address(photo, SIZES[0]), fit=ft.BoxFit.COVER),
+        bgcolor=photo.colour,
+        border_radius=theme.SNUG,
     )
+    return ft.Semantics(content=picture, label=name, image=True)
 
 
 def _more(w: Words, count: int) -> ft.Control:

@@ -17,7 +17,7 @@ from client.stories.store import StoriesStore
 from client.stories.story import StoryPane
 from client.stories.viewer import photo_viewer
 from client.ui import theme
-from client.ui.component import screen, use_kept, use_maybe, use_state
+from client.ui.component import component, screen, use_kept, use_maybe, use_state
 from client.ui.drawings import LETTER
 from client.ui.frame import framed, paged
 from client.ui.parts import empty, main_button, text_button
@@ -29,29 +29,40 @@ Go = Callable[[str], Any]
 
 
 @screen
-def StoriesScreen(
-    account: Account, me: MeStore, store: StoriesStore, window: Window, go: Go, story_id: int | None
-) -> ft.View:
+def StoriesScreen(account: Account, me: MeStore, window: Window, go: Go, story_id: int | None) -> ft.View:
     """The feed; in a wide window with the chosen story beside it."""
     taking_back, take_back = use_maybe(int)
     ft.use_dialog(_confirm(account, taking_back, take_back) if taking_back else None)
     taps = use_kept(lambda: _taps(account, go, take_back))
-    chosen = _beside(store, me, story_id, use_kept(list[int])) if window.wide else None
-    feed = StoryFeed(account, me, store, account.waiting, window, taps, chosen)
+    store = account[StoriesStore]
     post = (lambda _: go("/new")) if me.may_post and me.side == "staff" else None
-    content: ft.Control = feed
     if window.wide:
-        pane = _pane(account, store, window, chosen, taps, go)
-        content = ft.Row(
-            [
-                ft.Container(feed, width=_list_width(window)),
-                ft.VerticalDivider(width=1),
-                ft.Container(pane, expand=True),
-            ],
-            spacing=0,
-            expand=True,
-        )
+        content = TwoPanes(account, me, store, window, go, story_id, taps, key="panes")
+    else:
+        content = StoryFeed(account, me, store, account.waiting, window, taps, None, key="feed")
     return framed(account, window, 0, content, go, post)
+
+
+@component
+def TwoPanes(
+    account: Account,
+    me: MeStore,
+    store: StoriesStore,
+    window: Window,
+    go: Go,
+    story_id: int | None,
+    taps: Taps,
+) -> ft.Control:
+    """The list, and one story whole beside it."""
+    chosen = _beside(store, me, story_id, use_kept(list[int]))
+    feed = StoryFeed(account, me, store, account.waiting, window, taps, chosen)
+    pane = _pane(account, store, window, chosen, taps, go)
+    width = min(440, window.width * 2 // 5)
+    return ft.Row(
+        [ft.Container(feed, width=width), ft.VerticalDivider(width=1), ft.Container(pane, expand=True)],
+        spacing=0,
+        expand=True,
+    )
 
 
 def _beside(store: StoriesStore, me: MeStore, asked: int | None, kept: list[int]) -> int | None:
@@ -62,10 +73,6 @@ def _beside(store: StoriesStore, me: MeStore, asked: int | None, kept: list[int]
     if shown and (not kept or kept[0] not in shown):
         kept[:] = shown[:1]
     return kept[0] if shown else None
-
-
-def _list_width(window: Window) -> int:
-    return min(440, window.width * 2 // 5)
 
 
 def _pane(

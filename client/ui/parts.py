@@ -38,36 +38,21 @@ def main_button(
     name: str, tap: Any, *, icon: ft.IconData | None = None, disabled: bool = False
 ) -> ft.Control:
     """The one thing to do next."""
-    return ft.FilledButton(
-        name, icon=icon, on_click=tap, disabled=disabled, style=_button_style(ft.Colors.ON_PRIMARY)
-    )
+    return ft.FilledButton(name, icon=icon, on_click=tap, disabled=disabled)
 
 
 def side_button(
     name: str, tap: Any, *, icon: ft.IconData | None = None, disabled: bool = False
 ) -> ft.OutlinedButton:
     """Another thing that can be done."""
-    return ft.OutlinedButton(
-        name, icon=icon, on_click=tap, disabled=disabled, style=_button_style(ft.Colors.PRIMARY)
-    )
+    return ft.OutlinedButton(name, icon=icon, on_click=tap, disabled=disabled)
 
 
 def text_button(
     name: str, tap: Any, *, icon: ft.IconDataOrControl | None = None, disabled: bool = False
 ) -> ft.Control:
     """A quiet thing that can be done, or a link."""
-    return ft.TextButton(
-        name, icon=icon, on_click=tap, disabled=disabled, style=_button_style(ft.Colors.PRIMARY, slim=True)
-    )
-
-
-def _button_style(colour: ft.Colors, *, slim: bool = False) -> ft.ButtonStyle:
-    return ft.ButtonStyle(
-        color={ft.ControlState.DEFAULT: colour, ft.ControlState.DISABLED: ft.Colors.ON_SURFACE_VARIANT},
-        icon_size=20,
-        padding=ft.Padding.symmetric(horizontal=theme.SNUG if slim else theme.WIDE, vertical=theme.SPACE),
-        shape=ft.RoundedRectangleBorder(radius=theme.RADIUS_FULL),
-    )
+    return ft.TextButton(name, icon=icon, on_click=tap, disabled=disabled)
 
 
 def card(

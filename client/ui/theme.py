@@ -124,6 +124,9 @@ def make_theme(palette: Palette, lang: str, scale: float = 1.0, *, still: bool =
         ),
         navigation_bar_theme=ft.NavigationBarTheme(bgcolor=palette.card, indicator_color=palette.tint, elevation=0),
         navigation_rail_theme=ft.NavigationRailTheme(bgcolor=palette.paper, indicator_color=palette.tint),
+        filled_button_theme=ft.FilledButtonTheme(style=_button(palette.on_accent, palette)),
+        outlined_button_theme=ft.OutlinedButtonTheme(style=_button(palette.accent, palette)),
+        text_button_theme=ft.TextButtonTheme(style=_button(palette.accent, palette, slim=True)),
         floating_action_button_theme=ft.FloatingActionButtonTheme(
             bgcolor=palette.accent, foreground_color=palette.on_accent, elevation=2
         ),
@@ -138,10 +141,20 @@ def make_theme(palette: Palette, lang: str, scale: float = 1.0, *, still: bool =
     )  # fmt: skip
 
 
-def field_border(palette_error: bool = False) -> ft.OutlineInputBorder:
+def field_border() -> ft.OutlineInputBorder:
     """The outline of a text field."""
-    side = ft.BorderSide(1.2, ft.Colors.ERROR if palette_error else ft.Colors.OUTLINE)
-    return ft.OutlineInputBorder(side=side, border_radius=RADIUS_FIELD)
+    return ft.OutlineInputBorder(side=ft.BorderSide(1.2, ft.Colors.OUTLINE), border_radius=RADIUS_FIELD)
+
+
+def _button(ink: str, p: Palette, *, slim: bool = False) -> ft.ButtonStyle:
+    """The shape of buttons, said once for all of them: a page of cards holds a hundred."""
+    return ft.ButtonStyle(
+        color={ft.ControlState.DEFAULT: ink, ft.ControlState.DISABLED: p.quiet},
+        icon_color={ft.ControlState.DEFAULT: ink, ft.ControlState.DISABLED: p.quiet},
+        icon_size=20,
+        padding=ft.Padding.symmetric(horizontal=SNUG if slim else WIDE, vertical=SPACE),
+        shape=ft.RoundedRectangleBorder(radius=RADIUS_FULL),
+    )
 
 
 def _reads_arabic_script(lang: str) -> bool:

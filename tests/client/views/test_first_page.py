@@ -40,7 +40,7 @@ async def test_one_tap_on_a_card_is_enough(show: Show, school: FakeSchool) -> No
     school.answers(DEMO_SIGN_IN, SignedIn(token=school.token, person_id=7))
     school.snapshot(eg.snapshot(eg.story(1), me=eg.me(7, "en")))
     screen = await show(None)
-    assert screen.sees("Zoya Malik · 4A and Ilyas Malik · 3B")
+    assert screen.sees("Zoya\u00a0Malik\u00a0·\u00a04A and Ilyas\u00a0Malik\u00a0·\u00a03B")
     await screen.tap("Nadia Malik")
     await screen.until(lambda: screen.sees("We planted beans today."))
     asked = next(heard.json for heard in school.heard if heard.path == "/v1/demo-sign-in")
