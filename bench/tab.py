@@ -15,7 +15,8 @@ from server.web.resume import HEADER, PACKED
 
 LONGEST = 60
 ANSWERS = {
-    "get_device_info": {"browser_name": "chrome", "locales": [{"language_code": "en", "country_code": "GB"}]}
+    "get_device_info": {"browser_name": "chrome", "locales": [{"language_code": "en", "country_code": "GB"}]},
+    "get_accessibility_features": {},
 }
 PAGE = {"route": "/", "web": True, "platform": "linux", "width": 400, "height": 800}
 
@@ -27,6 +28,7 @@ class Tab:
         self.buttons: dict[int, str] = {}
         self.patched = asyncio.Event()
         self.patched_at = 0.0
+        self._awaited = b""
         self._socket = socket
         self._sent = self._got = 0
 
@@ -41,7 +43,7 @@ class Tab:
                 payload = zlib.decompress(payload, wbits=-zlib.MAX_WBITS)
             self._got = number & ~PACKED
             action, body = msgpack.unpackb(payload[1:], strict_map_key=False)
-            await self._take(MessageAction(action), body, now)
+            await self._take(MessageAction(action), body, now if self._awaited in payload else 0)
             await self._socket.send(f"A:{self._got}")
 
     async def say(self, action: MessageAction, body: dict[str, Any]) -> None:
@@ -51,8 +53,9 @@ class Tab:
             HEADER.pack(self._sent, self._got) + b"\x00" + msgpack.packb([action.value, body])
         )
 
-    async def tap(self, control: int) -> float:
-        """Taps a button; how long until the screen changed, in seconds."""
+    async def tap(self, control: int, shows: str) -> float:
+        """Taps a button; how long until the screen was told to show these words, in seconds."""
+        self._awaited = shows.encode()
         self.patched.clear()
         began = time.perf_counter()
         await self.say(MessageAction.CONTROL_EVENT, {"target": control, "name": "click", "data": None})
@@ -78,7 +81,7 @@ class Tab:
         for control in _controls(body):
             if isinstance(words := control.get("content"), str):
                 self.buttons[control["_i"]] = words
-        if action is MessageAction.PATCH_CONTROL:
+        if action is MessageAction.PATCH_CONTROL and now:
             self.patched_at = now
             self.patched.set()
 

@@ -32,7 +32,8 @@ def sessions(schools: Schools) -> Iterator[Figure]:
 
 
 async def _sessions(server: Served) -> tuple[float, list[float]]:
-    original = Words("ur")._("Show original")
+    words = Words("ur")
+    original, translation = words._("Show original"), words._("Show translation")
     async with AsyncExitStack() as stack:
         await _open(stack, server, range(BEFORE), original)
         before = server.memory_kb()
@@ -41,7 +42,7 @@ async def _sessions(server: Served) -> tuple[float, list[float]]:
         taps = []
         for one in tabs[:TAPPED]:
             for button in one.named(original)[:PAGE]:
-                taps.append(await one.tap(button))
+                taps.append(await one.tap(button, translation))
                 await asyncio.sleep(0.01)
     return memory_kb, taps
 
