@@ -1,0 +1,75 @@
+"""Every screen for everybody: with a screen reader and in the dark."""
+
+import pytest
+
+from tests.browser.conftest import OpenTab
+from tests.browser.demo import DemoSchool
+from tests.browser.reading import Part, brightness, like, parts_of
+from tests.browser.tab import Tab
+from wire.accounts import CHOOSE, Preferences
+from wire.stories import GET_FEED, FeedAsk
+
+FLUTTERS_OWN = [Part("button", "")]
+"""The eye in the password field and the arrow of a drop-down, which Flutter draws without a name."""
+PATHS = ("/", "/new", "/more", "/more/language", "/more/devices", "/more/scheduled", "/nothing/here")
+
+
+def settled(tab: Tab) -> str:
+    """The screen once nothing loads any more."""
+    seen = ""
+    while seen != (seen := tab.tree()):
+        tab.page.wait_for_timeout(700)
+    return seen
+
+
+def every_screen(demo: DemoSchool, name: str, side: str = "staff") -> list[str]:
+    stories = demo.ask(name, GET_FEED, FeedAsk(side=side)).stories  # type: ignore[arg-type]
+    pictured = next(story for story in stories if len(story.photos) > 1)
+    return [*PATHS, f"/stories/{pictured.id}", f"/photos/story/{pictured.id}/0"]
+
+
+@pytest.mark.parametrize("lang", ["en", "ur"])
+def test_all_that_can_be_used_has_a_name(demo: DemoSchool, open_tab: OpenTab, lang: str) -> None:
+    stranger = open_tab(demo.url, lang=lang, width=390, height=1600)
+    stranger.sees("Miss Hart")
+    assert [part for part in parts_of(stranger) if not part.name] == FLUTTERS_OWN
+    demo.ask("Miss Hart", CHOOSE, Preferences(lang=lang))
+    tab = open_tab(demo.url, lang=lang, width=390, height=1600, token=demo.token_of("Miss Hart"))
+    nameless: dict[str, list[Part]] = {}
+    for path in every_screen(demo, "Miss Hart"):
+        tab.open(path)
+        settled(tab)
+        parts = parts_of(tab)
+        assert len(parts) > 0, path
+        nameless[path] = [part for part in parts if not part.name]
+    assert nameless.pop("/new") == FLUTTERS_OWN
+    assert {path: found for path, found in nameless.items() if found} == {}
+
+
+def test_light_and_dark_lost_pages_and_reloads(demo: DemoSchool, open_tab: OpenTab) -> None:
+    token = demo.token_of("Claire Pemberton")
+    light = open_tab(demo.url, width=390, height=844, token=token)
+    light.sees("Show original" if "Show original" in light.tree() else "Stories")
+    dark = open_tab(demo.url, "/more", width=390, height=844, dark=True, token=token)
+    dark.sees("Claire Pemberton")
+    light.until(lambda: brightness(light) > 170, 10, "a light page")
+    dark.until(lambda: brightness(dark) < 70, 10, "a dark page")
+    dark.open("/nothing/here").sees("There is nothing here")
+    dark.tap("Go to the stories")
+    dark.sees("Look for new stories")
+    story = demo.ask("Claire Pemberton", GET_FEED, FeedAsk()).stories[0]
+    light.open(f"/stories/{story.id}").sees(story.text.body[:20])
+    light.reload().sees(story.text.body[:20])
+    like(light, "Back").click()
+    light.sees("Look for new stories")
+
+
+def test_the_policy_of_the_page_is_strict(demo: DemoSchool, open_tab: OpenTab) -> None:
+    tab = open_tab(demo.url)
+    answer = tab.page.request.get(demo.url)
+    policy = answer.headers["content-security-policy"]
+    assert (
+        "default-src 'none'" in policy or "default-src 'self'" in policy,
+        "unsafe-eval'" in policy.replace("wasm-unsafe-eval'", ""),
+    ) == (True, False)
+    assert tab.complaints == []
