@@ -37,7 +37,8 @@ READING = (
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 RUNNING = (
     Check("tests", (*PYTEST, "-m", "not browser", "-n", "2", "--dist", "loadgroup")),
-    Check("tests in a browser", (*PYTEST, "-m", "browser")),
+    # They wait more than they work (a line is cut for a minute): two files at a time, never two tests of one file.
+    Check("tests in a browser", (*PYTEST, "-m", "browser", "-n", "2", "--dist", "loadscope")),
 )
 
 
