@@ -27,7 +27,9 @@ from client.stories.views import (
     StoriesScreen,
     StoryScreen,
 )
+from client.ui.component import use_kept, use_state
 from client.ui.window import Window
+from client.way import Way
 
 Main = Callable[[ft.Page], Awaitable[None]]
 
@@ -64,7 +66,7 @@ async def _closed(account: Account, _: Any) -> None:
 @ft.component
 def App(page: ft.Page, account: Account, me: MeStore, notices: Notices, window: Window) -> Any:
     """The views of this page, and the sentence that waits to be read."""
-    route = use_route(page, window)
+    way = use_way(page, window)
     prefer = me.preferences
     look = [me.lang, prefer.theme, prefer.text_size, me.school.colour if me.school else "", window.still]
     ft.use_effect(lambda: dress(page, account, window), look)
@@ -73,12 +75,11 @@ def App(page: ft.Page, account: Account, me: MeStore, notices: Notices, window: 
     if me.state in {"opening", "loading"}:
         return [LoadingScreen(account, account.link, signed_in=me.state == "loading")]
     if me.state == "signed_out":
-        return _first_pages(page, account, window, route)
+        return _first_pages(account, window, way)
     # A new key draws all afresh: rows that are drawn only when their own values change know nothing of the language.
     key = f"{me.me.id if me.me else 0}-{me.lang}-{prefer.text_size}"
-    return [
-        _screen(page, account, window, stop, f"{key}-{stop.name}") for stop in stops(route, wide=window.wide)
-    ]
+    shown = stops(way.route, wide=window.wide)
+    return [_screen(account, window, way.go, stop, f"{key}-{stop.name}") for stop in shown]
 
 
 def _say_ready(account: Account, me: MeStore) -> None:
@@ -91,24 +92,25 @@ async def _ready(account: Account) -> None:
     await account.device.run("ready")
 
 
-def _first_pages(page: ft.Page, account: Account, window: Window, route: str) -> list[ft.View]:
+def _first_pages(account: Account, window: Window, way: Way) -> list[ft.View]:
     """What there is without signing in."""
-    welcome = WelcomeScreen(account, account.me, window, page.navigate, key=f"welcome-{account.me.lang}")
-    if route == "/more/schools":
-        return [welcome, SchoolsScreen(account, page.navigate, key="schools")]
+    welcome = WelcomeScreen(account, account.me, window, way.go, key=f"welcome-{account.me.lang}")
+    if way.route == "/more/schools":
+        return [welcome, SchoolsScreen(account, way.go, key="schools")]
     return [welcome]
 
 
-def use_route(page: ft.Page, window: Window) -> str:
-    """The address of the page; the calling component is drawn again when it changes."""
-    route, set_route = ft.use_state(page.route or "/")
+def use_way(page: ft.Page, window: Window) -> Way:
+    """Where the page is; the calling component is drawn again when it goes elsewhere."""
+    _, set_route = use_state(page.route or "/")
+    way = use_kept(lambda: Way(page, set_route))
 
     def follow() -> None:
-        page.on_route_change = lambda e: set_route(e.route)
-        page.on_view_pop = lambda _: page.navigate(below(page.route, wide=window.wide))
+        page.on_route_change = lambda e: way.heard(e.route)
+        page.on_view_pop = lambda _: way.go(below(way.route, wide=window.wide))
 
     ft.use_effect(follow, [])
-    return route
+    return way
 
 
 def _notice(notices: Notices) -> ft.SnackBar | None:
@@ -120,9 +122,9 @@ def _notice(notices: Notices) -> ft.SnackBar | None:
     )
 
 
-def _screen(page: ft.Page, account: Account, window: Window, stop: Stop, key: str) -> ft.View:
+def _screen(account: Account, window: Window, go: Callable[[str], None], stop: Stop, key: str) -> ft.View:
     """The screen for one stop of the way."""
-    go, me, stories = page.navigate, account.me, account[StoriesStore]
+    me, stories = account.me, account[StoriesStore]
     first = stop.numbers[0] if stop.numbers else 0
     screens: dict[str, Callable[[], ft.View]] = {
         "stories": lambda: StoriesScreen(account, me, window, go, first or None, key=key),

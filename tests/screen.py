@@ -43,6 +43,8 @@ class Wire(Connection):
         self.sent: list[tuple[MessageAction, Any, int]] = []
         self.answers: dict[str, Any] = {"get_device_info": DEVICE}
         """What the client answers to methods that the app calls on it, by the method's name; else nothing."""
+        self.lost: set[str] = set()
+        """Methods that never reach the client, as on a line that breaks at that moment."""
         self._calls: set[asyncio.Task[None]] = set()
 
     def send_message(self, message: Message) -> None:
@@ -51,7 +53,7 @@ class Wire(Connection):
             default=configure_encode_object_for_msgpack(BaseControl),  # type: ignore[no-untyped-call]
         )
         self.sent.append((message.action, message.body, len(packed)))
-        if message.action is MessageAction.INVOKE_METHOD:
+        if message.action is MessageAction.INVOKE_METHOD and message.body.name not in self.lost:
             self._later(self._answer(message.body))
 
     def _later(self, work: Any) -> None:

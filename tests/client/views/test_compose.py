@@ -78,6 +78,26 @@ async def test_a_story_is_posted_once_with_what_was_chosen(show: Show, school: F
     assert screen.page.route == "/"
 
 
+async def test_the_form_closes_after_posting_even_if_the_browser_never_hears_of_it(
+    show: Show, school: FakeSchool
+) -> None:
+    school.answers(POST_STORY, eg.story(9))
+    screen = await show(eg.teacher_snapshot(), "/new")
+    screen.wire.lost.add("push_route")
+    await screen.type("What happened?", "We planted beans.")
+    await screen.tap("Post")
+    await screen.until(lambda: not screen.sees("What happened?"))
+    assert "/v1/stories" in school.paths()
+
+
+async def test_back_and_forward_in_the_browser_lead_to_the_form_and_away(show: Show) -> None:
+    screen = await show(eg.teacher_snapshot(), "/new")
+    await screen.go("/")
+    assert not screen.sees("What happened?")
+    await screen.go("/new")
+    assert screen.sees("What happened?")
+
+
 async def test_nothing_to_send_is_said_and_nothing_goes(show: Show, school: FakeSchool) -> None:
     screen = await show(eg.teacher_snapshot(), "/new")
     await screen.tap("Post")
