@@ -94,9 +94,11 @@ def _shell(_: Context) -> WebShell:
 
 
 def _serve(server: Server, port: int) -> None:
-    # What was made until now stays: the collector need not look through it again and again.
+    # What was made until now stays: the collector need not look through it again and again, and what a
+    # request makes is gone with its answer.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     uvicorn.run(
         server.app,
         host="127.0.0.1",

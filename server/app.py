@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -29,7 +30,7 @@ from server.core.context import Context, Viewers
 from server.core.db import Database, Tx
 from server.core.feed import Hub, Renderer
 from server.core.files import Files
-from server.core.http import Bound, guarded, routes_of
+from server.core.http import Bound, Direct, guarded, routes_of
 from server.core.jobs import Handler, Runner
 from server.core.live import live_routes
 from server.core.refused import not_found
@@ -81,19 +82,21 @@ def build(
     runner = Runner(context.db, _handlers(context, translator))
     passwords, pictures = Passwords(), Pictures(context.files)
     web = shell(context) if shell else None
+    table = routes_of(context, _bound(context, demo_people))
     routes = [
         Route("/healthz", _healthz),
         *live_routes(context),
         *server.accounts.routes.raw_routes(context, passwords),
         *server.media.routes.raw_routes(context, pictures),
-        *routes_of(context, _bound(context, demo_people)),
+        *table,
         Route("/v1/{path:path}", guarded(_nothing_here), methods=["GET", "POST"]),
         *(web.routes() if web else []),
     ]
     lifespan = _lifespan(
         context, runner, web, translator, [passwords.close, pictures.close, translator.close]
     )
-    return Server(context, runner, Starlette(routes=routes, lifespan=lifespan))
+    middleware = [Middleware(Direct, routes=table)]
+    return Server(context, runner, Starlette(routes=routes, middleware=middleware, lifespan=lifespan))
 
 
 def _open(settings: Settings, clock: Clock) -> Context:

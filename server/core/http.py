@@ -8,15 +8,18 @@ import hashlib
 import logging
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
+from starlette.datastructures import QueryParams
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.core.context import Context
 from server.core.db import Tx
@@ -35,6 +38,10 @@ LARGEST_BODY = 256_000
 COOKIE = "bookbag"
 KEY = re.compile(r"[A-Za-z0-9_-]{8,100}")
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+JSON_HEADERS = (
+    *((name.lower().encode(), value.encode()) for name, value in HEADERS.items()),
+    (b"content-type", b"application/json"),
+)
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,31 @@ def routes_of(context: Context, bound: Iterable[Bound]) -> list[Route]:
     ]
 
 
+class Direct:
+    """Answers the endpoints whose path has no number in it at once.
+
+    Taking them through all of Starlette's layers and routes took a tenth of the time of a page of the feed.
+    """
+
+    def __init__(self, app: ASGIApp, routes: Iterable[Route]) -> None:
+        self._app = app
+        self._answers = {
+            (method, route.path): route.endpoint
+            for route in routes
+            for method in route.methods or ()
+            if "{" not in route.path
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on what is not in the table."""
+        answer = self._answers.get((scope["method"], scope["path"])) if scope["type"] == "http" else None
+        if answer is None:
+            await self._app(scope, receive, send)
+        else:
+            response = await answer(Request(scope, receive))
+            await response(scope, receive, send)
+
+
 def guarded(handler: Handler) -> Handler:
     """A handler whose refusals and failures become answers that the app can put into words."""
 
@@ -94,7 +126,7 @@ def guarded(handler: Handler) -> Handler:
             return Response(status_code=400)
         except Exception:
             number = secrets.token_hex(4)
-            log.exception("%s failed, shown to the person as %s", request.scope["route"].path, number)
+            log.exception("%s failed, shown to the person as %s", request.scope["path"], number)
             return refusal(Refused("bug", 500, number=number))
 
     return answer
@@ -202,13 +234,9 @@ def _handler(context: Context, bound: Bound) -> Handler:
                 raise Refused("not_allowed", 403)
         ask = await _ask_of(request, endpoint)
         if bound.kind == "write":
-            return Response(
-                await _write(context, bound, viewer, ask, request),
-                headers=HEADERS,
-                media_type="application/json",
-            )
+            return JsonBytes(await _write(context, bound, viewer, ask, request))
         run = _reading(context, bound, ask)
-        return _json_bytes(await run(lambda conn: msgspec.json.encode(bound.call(conn, viewer, ask))))
+        return JsonBytes(await run(lambda conn: msgspec.json.encode(bound.call(conn, viewer, ask))))
 
     return handle
 
@@ -241,6 +269,9 @@ async def _write(
 async def _ask_of(request: Request, endpoint: Endpoint[Ask, Any]) -> Ask:
     path = request.path_params
     if endpoint.method == "GET":
+        if not path:
+            asked: Ask = _asked(endpoint.ask, request.scope["query_string"])
+            return asked
         return decode(endpoint.ask, {**request.query_params, **path}, strict=False)
     body = await body_of(request) or b"{}"
     try:
@@ -252,9 +283,19 @@ async def _ask_of(request: Request, endpoint: Endpoint[Ask, Any]) -> Ask:
     return decode(endpoint.ask, {**data, **path}, strict=True)
 
 
+@lru_cache(maxsize=1024)
+def _asked(kind: type[Any], query: bytes) -> Any:
+    """Most apps ask the same few things."""
+    return decode(kind, dict(QueryParams(query)), strict=False)
+
+
+class JsonBytes(Response):
+    """An answer that is encoded already; its headers are always the same."""
+
+    def init_headers(self, headers: Mapping[str, str] | None = None) -> None:
+        """Sets them without putting each together anew."""
+        self.raw_headers = [*JSON_HEADERS, (b"content-length", b"%d" % len(self.body))]
+
+
 def _json(answer: Model, status: int, headers: dict[str, str]) -> Response:
     return Response(msgspec.json.encode(answer), status, headers, "application/json")
-
-
-def _json_bytes(data: bytes) -> Response:
-    return Response(data, headers=HEADERS, media_type="application/json")

@@ -90,9 +90,9 @@ def feed_page(conn: sa.Connection, viewer: Viewer, ask: FeedAsk) -> tuple[FeedPa
     page = rows[:PAGE]
     cards = [_card(row[:-1], viewer.lang) for row in page]
     return (
-        FeedPage(
-            stories=tuple(card.story for card in cards),
-            liked=frozenset(card.story.id for card, row in zip(cards, page, strict=True) if row[-1]),
+        EncodedPage(
+            stories=tuple([card.json for card in cards]),
+            liked=frozenset([row[0] for row in page if row[-1]]),
             next=cards[-1].story.pos if len(rows) > PAGE else None,
         ),
         [card.story.text.id for card in cards if card.untranslated],
@@ -180,7 +180,14 @@ class Card(NamedTuple):
     """A story as readers of one language see it, and whether nobody began to translate it for them."""
 
     story: Story
+    json: msgspec.Raw
     untranslated: bool
+
+
+class EncodedPage(FeedPage):
+    """A ``FeedPage`` whose stories are JSON already: encoded once for all who read the same."""
+
+    stories: tuple[msgspec.Raw, ...]  # type: ignore[assignment]
 
 
 @lru_cache(maxsize=MOST_CARDS)
@@ -205,7 +212,8 @@ def _card(columns: tuple[Any, ...], lang: str) -> Card:
         state=StoryState(row.state),
         publish_at=row.publish_at,
     )
-    return Card(story, row.tr_state is None and text.state != TextState.SAME)
+    encoded = msgspec.Raw(msgspec.json.encode(story))
+    return Card(story, encoded, row.tr_state is None and text.state != TextState.SAME)
 
 
 def _comment(row: Row, lang: str) -> Comment:
