@@ -167,7 +167,7 @@ def LanguageList(account: Account, me: MeStore) -> ft.Control:
         *[_language(account, me, tag) for tag in COMPLETE],
         title(w._("All stories")),
         note(
-            w._("In these languages you read the stories. The buttons of the app stay in English for now."),
+            w._("In these languages you read the stories. The buttons of the app are in English."),
             ft.Icons.INFO_OUTLINE,
         ),
         *[_language(account, me, tag) for tag in others],

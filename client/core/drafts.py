@@ -6,19 +6,24 @@ from wire.accounts import Draft
 
 @observable
 class DraftStore:
-    """What stands in each field. Typing tells nobody; ``revision`` grows only when words come from elsewhere.
+    """What stands in each field. Typing tells nobody; a ``revision`` grows only when words come from elsewhere.
 
-    A field reads ``body(place)`` when it is built and when ``revision`` changes, and calls
+    A field reads ``body(place)`` when it is built and when its ``revision_of(place)`` changes, and calls
     ``client.core.account.Account.type`` on each change.
     """
 
     def __init__(self) -> None:
         self.revision = 0
+        self._revisions: dict[str, int] = {}
         self._bodies: dict[str, str] = {}
 
     def body(self, place: str) -> str:
         """What stands in the field ``place``, as ``story`` or ``comment:12``."""
         return self._bodies.get(place, "")
+
+    def revision_of(self, place: str) -> int:
+        """How often the words of ``place`` were changed from elsewhere than its field."""
+        return self._revisions.get(place, 0)
 
     def places(self) -> tuple[str, ...]:
         """The fields in which something stands."""
@@ -34,7 +39,7 @@ class DraftStore:
     def take(self, place: str) -> str:
         """The words are on their way: empty the field."""
         body = self._bodies.pop(place, "")
-        self.revision += 1
+        self._changed(place)
         return body
 
     def put_back(self, place: str, body: str) -> None:
@@ -42,16 +47,23 @@ class DraftStore:
         newer = self.body(place)
         if body and body != newer:
             self._bodies[place] = f"{body}\n\n{newer}" if newer else body
-            self.revision += 1
+            self._changed(place)
 
     def load(self, drafts: tuple[Draft, ...], mine: frozenset[str]) -> None:
         """Take what the server keeps; what was typed here since (``mine``) stays."""
         theirs = {draft.place: draft.body for draft in drafts if draft.place not in mine}
         kept = {place: body for place, body in self._bodies.items() if place in mine}
-        if {**theirs, **kept} != self._bodies:
-            self._bodies = {**theirs, **kept}
-            self.revision += 1
+        self._become({**theirs, **kept})
 
     def clear(self) -> None:
-        self._bodies = {}
-        self.revision += 1
+        self._become({})
+
+    def _become(self, bodies: dict[str, str]) -> None:
+        old, self._bodies = self._bodies, bodies
+        self._changed(*(place for place in {*old, *bodies} if old.get(place) != bodies.get(place)))
+
+    def _changed(self, *places: str) -> None:
+        for place in places:
+            self._revisions[place] = self.revision_of(place) + 1
+        if places:
+            self.revision += 1

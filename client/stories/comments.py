@@ -16,7 +16,7 @@ from client.stories.store import StoriesStore
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
 from client.ui import theme
-from client.ui.component import component, row, use_state
+from client.ui.component import component, row, use_kept, use_state
 from client.ui.drawings import SPEECH
 from client.ui.parts import avatar, empty, failed_card, icon_button, side_button, skeleton_line, text_button
 from client.ui.text import small, strong, words
@@ -208,12 +208,28 @@ def DraftField(
     submit: Callable[[Any], None] | None = None,
 ) -> ft.Control:
     """A field whose words belong to a draft. Typing draws nothing anew; words from elsewhere do."""
+    key = f"{place}-{drafts.revision_of(place)}"
+    drawn = use_kept(list[ft.TextField])
+    # The field itself knows a letter before the draft does: drawn from the draft it would lose that letter.
+    value = drawn[0].value if drawn and drawn[0].key == key else drafts.body(place)
+    drawn[:] = [_field(account, place, key, label, value, lines, submit)]
+    return drawn[0]
+
+
+def _field(
+    account: Account,
+    place: str,
+    key: str,
+    label: str,
+    value: str,
+    lines: int,
+    submit: Callable[[Any], None] | None,
+) -> ft.TextField:
     return ft.TextField(
-        key=f"{place}-{drafts.revision}",
-        # Above a large field the label has room; in a small one it would stand in the way of large letters.
-        label=label if lines > 1 else None,
-        hint_text=label if lines == 1 else None,
-        value=drafts.body(place),
+        key=key,
+        # A hint would go with the first letter, and with it the field's name for a screen reader.
+        label=label,
+        value=value,
         on_change=lambda e: account.type(place, e.control.value),
         multiline=True,
         min_lines=lines,

@@ -8,6 +8,7 @@ import flet as ft
 from client.core.account import Account
 from client.core.failures import Offline, Refused
 from client.core.me import MeStore
+from client.core.photos import PhotoStore
 from client.core.words import Words
 from client.stories import actions
 from client.stories.comments import DraftField
@@ -27,7 +28,7 @@ from client.ui.parts import (
     reading_column,
     skeleton_line,
 )
-from client.ui.text import small, strong, title
+from client.ui.text import small, strong, title, words
 from wire.school import Audience, Reach
 from wire.stories import MAX_PHOTOS, Story, StoryState
 
@@ -46,12 +47,11 @@ def Composer(account: Account, me: MeStore, done: Callable[[], Any]) -> ft.Contr
     topic, choose = use_state(_first_topic(me.audiences))
     comments_open, open_comments = use_state(True)
     publish_at, schedule = use_maybe(int)
-    problem, set_problem = use_state("")
+    tries, count = use_state(0)
 
     def post(_: Any) -> None:
-        said = _what_is_missing(account, w, publish_at)
-        set_problem(said)
-        if not said:
+        count(tries + 1)
+        if not _what_is_missing(account, w, publish_at):
             account.do(actions.post_story, topic, comments_open=comments_open, publish_at=publish_at)
             done()
 
@@ -64,7 +64,7 @@ def Composer(account: Account, me: MeStore, done: Callable[[], Any]) -> ft.Contr
         note(w._("Please do not post photos of a child who is upset or hurt."), ft.Icons.INFO_OUTLINE),
         Timing(account, publish_at, schedule),
         _may_comment(w, comments_open, open_comments),
-        *([problem_note(problem)] if problem else []),
+        MissingNote(account, account.photos, publish_at, tries),
         ft.Row(
             [main_button(w._("Schedule") if publish_at else w.p("verb", "Post"), post, icon=ft.Icons.SEND)]
         ),
@@ -83,6 +83,13 @@ def _form(parts: list[ft.Control]) -> ft.Control:
 
 def _section(name: str, content: ft.Control) -> ft.Control:
     return ft.Column([title(name), content], spacing=theme.SNUG)
+
+
+@component
+def MissingNote(account: Account, photos: PhotoStore, publish_at: int | None, tries: int) -> ft.Control:
+    """Why the story could not be sent, for as long as that is true: nothing before the first try."""
+    said = _what_is_missing(account, account.words, publish_at) if tries else ""
+    return problem_note(said) if said else ft.Container(height=0)
 
 
 def _what_is_missing(account: Account, w: Words, publish_at: int | None) -> str:
@@ -132,18 +139,22 @@ def _audience(
 
 
 def _which(w: Words, same: list[Audience], topic: str, choose: Callable[[str], None]) -> ft.Control:
-    options = [ft.DropdownOption(key=one.topic, text=audience_name(w, one)) for one in same]
-    menu = ft.Dropdown(
-        label=w._("Which one?"),
-        value=topic,
-        options=options,
-        on_select=lambda e: choose(str(e.control.value)),
-        enable_search=len(same) > 8,
-        border=theme.field_border(),
-        expand=True,
+    """A menu that looks like a field. Flutter's own drop-down has no name, and only a mouse opens it."""
+    chosen = next((audience_name(w, one) for one in same if one.topic == topic), "")
+    said = ft.Column([small(w._("Which one?")), words(chosen)], spacing=0, tight=True, expand=True)
+    field = ft.Container(
+        ft.Row([said, ft.Icon(ft.Icons.ARROW_DROP_DOWN)]),
+        border=ft.Border.all(1.2, ft.Colors.OUTLINE),
+        border_radius=theme.RADIUS_FIELD,
+        padding=ft.Padding.symmetric(horizontal=theme.ROOM, vertical=theme.SNUG),
     )
-    # A place of its own for screen readers, which would take the sentences around it for its name.
-    return ft.Semantics(content=ft.Row([menu]), container=True)
+    items = [
+        ft.PopupMenuItem(
+            audience_name(w, one), checked=one.topic == topic, on_click=lambda _, to=one.topic: choose(to)
+        )
+        for one in same
+    ]
+    return ft.PopupMenuButton(field, items=items, tooltip="", menu_position=ft.PopupMenuPosition.UNDER)
 
 
 def audience_name(w: Words, audience: Audience) -> str:

@@ -9,6 +9,7 @@ import msgspec
 from client.core.account import Account
 from client.core.device import TakesUploads
 from client.core.photos import PhotoStore, Picked
+from client.core.words import Words
 from client.stories import actions
 from client.ui import theme
 from client.ui.component import component, use_kept
@@ -110,8 +111,7 @@ def _tile(account: Account, place: str, picked: Picked, n: int, total: int) -> f
     w = account.words
     layers: list[ft.Control] = [_face(account, picked, w._("Photo {n} of {total}", n=n, total=total))]
     if picked.state == "sending":
-        said = w._("The photo is on its way")
-        layers.append(ft.ProgressBar(value=picked.sent, left=0, right=0, bottom=0, semantics_label=said))
+        layers.append(_progress(w, picked, n))
 
     def remove(_: Any) -> None:
         account.photos.remove(place, picked.key)
@@ -132,6 +132,17 @@ def _tile(account: Account, place: str, picked: Picked, n: int, total: int) -> f
         bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST,
         key=picked.key,
     )
+
+
+def _progress(w: Words, picked: Picked, n: int) -> ft.Control:
+    """How far a photo has come, also for those who only hear it."""
+    if picked.sent is None:
+        said = w._("Photo {n} is on its way.", n=n)
+    else:
+        # Translators: a photo is being sent; {percent} is a number from 0 to 100.
+        said = w._("Photo {n} is on its way: {percent} of 100.", n=n, percent=int(picked.sent * 100))
+    bar = ft.Semantics(label=said, container=True, content=ft.ProgressBar(value=picked.sent))
+    return ft.Container(bar, left=0, right=0, bottom=0)
 
 
 def _face(account: Account, picked: Picked, name: str) -> ft.Control:

@@ -6,6 +6,7 @@ from typing import Any
 import flet as ft
 
 from client.core.account import Account
+from client.core.failures import Offline, Refused
 from client.stories import actions
 from client.stories.card import StoryCard, Taps
 from client.stories.comments import CommentField, Comments
@@ -38,7 +39,7 @@ def StoryPane(
     story = store.story(story_id)
 
     async def open_it() -> None:
-        set_problem(await account.attempt(actions.open_story, story_id) or "")
+        set_problem(await _fetch(account, story_id))
         if store.story(story_id) is not None:
             await account.attempt(actions.open_comments, story_id)
 
@@ -58,6 +59,19 @@ def StoryPane(
         bgcolor=ft.Colors.SURFACE,
     )
     return ft.Column([scroll, foot], spacing=0, expand=True)
+
+
+async def _fetch(account: Account, story_id: int) -> str:
+    """Load a story; if that cannot be, why. Nobody wrote anything here, so nothing is said of that."""
+    w = account.words
+    try:
+        await actions.open_story(account, story_id)
+    except Refused as error:
+        gone = error.status in {403, 404, 409}
+        return w._("It may have been taken back.") if gone else w._("Nothing is lost. Please try again.")
+    except Offline:
+        return w._("There is no connection to the school. Please try again when you are back online.")
+    return ""
 
 
 def _story_and_comments(

@@ -3,13 +3,20 @@
 from datetime import UTC, date, datetime, time
 
 import flet as ft
+import msgspec
 import pytest
 
+from client.core.account import Account
+from client.core.drafts import DraftStore
+from client.core.photos import Picked
+from client.stories.compose import MissingNote
+from client.stories.picking import PickedPhotos
 from client.stories.timing import local, moment, picked_day
 from tests.client import eg
-from tests.client.edge import FakeSchool
+from tests.client.edge import FakeDevice, FakeSchool
 from tests.client.views.conftest import Show
 from tests.client.views.test_feed import chip
+from tests.screen import Screen
 from wire.accounts import KEEP_DRAFT
 from wire.base import Refusal, TextState
 from wire.school import GET_REACH, Audience, Reach
@@ -56,9 +63,9 @@ async def test_only_the_audiences_that_one_may_post_to_are_offered(show: Show) -
 
 async def test_which_one_is_chosen_from_a_list(show: Show) -> None:
     screen = await show(eg.teacher_snapshot(audiences=ALL), "/new")
-    assert [option.text for option in screen.one(ft.Dropdown).options] == ["4A", "3B"]
+    assert [item.content for item in screen.one(ft.PopupMenuButton).items] == ["4A", "3B"]
     await screen.tap(chip(screen, "One child"))
-    assert [option.text for option in screen.one(ft.Dropdown).options] == ["Zoya Malik, 4A"]
+    assert [item.content for item in screen.one(ft.PopupMenuButton).items] == ["Zoya Malik, 4A"]
 
 
 async def test_a_story_is_posted_once_with_what_was_chosen(show: Show, school: FakeSchool) -> None:
@@ -166,3 +173,48 @@ def test_the_school_s_clock_decides_and_not_the_device_s() -> None:
 )
 def test_the_day_that_was_tapped_is_the_day_wherever_the_browser_is(sent: datetime | date, day: date) -> None:
     assert picked_day(sent) == day
+
+
+async def test_letters_that_the_draft_has_not_heard_of_yet_stay_when_the_form_is_drawn_anew(
+    show: Show,
+) -> None:
+    screen = await show(eg.teacher_snapshot(), "/new")
+    await screen.type("What happened?", "H")
+    field = screen.one(ft.TextField, label="What happened?")
+    screen.session.apply_patch(field._i, {"value": "Hello"})
+    sent = len(screen.wire.sent)
+    await screen.tap(chip(screen, "Later"))
+    assert screen.one(ft.TextField, label="What happened?").value == "Hello"
+    assert "'value', 'H'" not in str(screen.wire.sent[sent:])
+
+
+def test_only_the_field_whose_words_came_from_elsewhere_changes() -> None:
+    drafts = DraftStore()
+    drafts.type("story", "Beans")
+    drafts.type("comment:1", "Thanks")
+    drafts.take("comment:1")
+    assert (drafts.revision_of("story"), drafts.revision_of("comment:1")) == (0, 1)
+
+
+async def test_a_photo_on_its_way_is_waited_for_and_the_sentence_goes_when_it_is_here(
+    school: FakeSchool,
+) -> None:
+    account = Account(FakeDevice(school, None))
+    account.drafts.type("story", "Beans")
+    photo = Picked(key="k", name="a.jpg", data=b"x")
+    account.photos.put("story", photo)
+    screen = await Screen().draw(MissingNote, account, account.photos, None, 1)
+    waits = "A photo is still on its way. Please wait a moment."
+    before = screen.sees(waits)
+    account.photos.put("story", msgspec.structs.replace(photo, state="waiting"))
+    await screen.settle()
+    assert (before, screen.sees(waits)) == (True, False)
+    await screen.close()
+
+
+async def test_a_photo_s_way_can_be_heard(school: FakeSchool) -> None:
+    account = Account(FakeDevice(school, None))
+    account.photos.put("story", Picked(key="k", name="a.jpg", sent=0.415))
+    screen = await Screen().draw(PickedPhotos, account, account.photos, "story")
+    assert [one.label for one in screen.all(ft.Semantics)] == ["Photo 1 is on its way: 41 of 100."]
+    await screen.close()

@@ -37,6 +37,7 @@ async def test_a_story_that_is_not_mine_to_see_is_refused_kindly(show: Show, sch
     school.answers(GET_STORY, Refusal("not_found"), story_id=30)
     screen = await show(eg.snapshot(me=ENGLISH), "/stories/30")
     await screen.until(lambda: screen.sees("This story is not here"))
+    assert screen.sees("It may have been taken back.")
 
 
 async def test_no_comments_yet_says_so(show: Show) -> None:
