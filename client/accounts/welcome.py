@@ -20,6 +20,7 @@ from client.ui.parts import (
     choice,
     failed_card,
     field,
+    icon_button,
     main_button,
     note,
     skeleton_line,
@@ -177,6 +178,7 @@ def SignInForm(account: Account) -> ft.Control:
     w = account.words
     email, set_email = use_state("")
     password, set_password = use_state("")
+    readable, show = use_state(False)
     problem, set_problem = use_state("")
     busy, set_busy = use_state(False)
 
@@ -191,7 +193,9 @@ def SignInForm(account: Account) -> ft.Control:
 
     fields: list[ft.Control] = [
         _email_field(w, email, lambda e: set_email(e.control.value), enter),
-        _password_field(w, password, lambda e: set_password(e.control.value), enter),
+        _password_field(
+            w, password, lambda e: set_password(e.control.value), enter, _eye(w, readable, show), readable
+        ),
     ]
     parts: list[ft.Control] = [
         title(w._("Sign in")),
@@ -219,13 +223,22 @@ def _email_field(w: Words, value: str, changed: Any, enter: Any) -> ft.TextField
     )
 
 
-def _password_field(w: Words, value: str, changed: Any, enter: Any) -> ft.TextField:
+def _eye(w: Words, readable: bool, show: Callable[[bool], None]) -> ft.Control:
+    """Shows or hides what is typed. Flet's own eye has no name."""
+    if readable:
+        return icon_button(w._("Hide the password"), ft.Icons.VISIBILITY_OFF, lambda _: show(False))
+    return icon_button(w._("Show the password"), ft.Icons.VISIBILITY, lambda _: show(True))
+
+
+def _password_field(
+    w: Words, value: str, changed: Any, enter: Any, eye: ft.Control, readable: bool
+) -> ft.TextField:
     return field(
         w._("Password"),
         value,
         changed,
-        password=True,
-        can_reveal_password=True,
+        password=not readable,
+        suffix_icon=eye,
         autofill_hints=[ft.AutofillHint.PASSWORD],
         on_submit=enter,
     )

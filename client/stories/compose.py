@@ -150,7 +150,10 @@ def _which(w: Words, same: list[Audience], topic: str, choose: Callable[[str], N
     )
     items = [
         ft.PopupMenuItem(
-            audience_name(w, one), checked=one.topic == topic, on_click=lambda _, to=one.topic: choose(to)
+            audience_name(w, one),
+            # Not ``checked``: only a mouse can choose such an item.
+            icon=ft.Icons.CHECK if one.topic == topic else None,
+            on_click=lambda _, to=one.topic: choose(to),
         )
         for one in same
     ]
@@ -255,7 +258,11 @@ def EditForm(account: Account, story: Story, done: Callable[[], Any]) -> ft.Cont
         done()
 
     parts = [
-        ft.Row([DraftField(account, account.drafts, place, w._("What happened?"), 6)]),
+        # On its own for screen readers, which would take the sentence after it into the field's name.
+        ft.Semantics(
+            content=ft.Row([DraftField(account, account.drafts, place, w._("What happened?"), 6)]),
+            container=True,
+        ),
         small(w._("Families will see that the story was edited. The earlier words stay on record.")),
         *([Timing(account, publish_at, schedule)] if story.state is StoryState.SCHEDULED else []),
         _may_comment(w, comments_open, open_comments),

@@ -28,7 +28,7 @@ def nameless(screen: Screen) -> Iterator[BaseControl]:
         for inner in map(id, _walk(outer))
     }
     for control in _walk(screen.page.views):
-        menu = isinstance(control, ft.PopupMenuButton | ft.TextField | ft.Switch | ft.Dropdown)
+        menu = isinstance(control, ft.PopupMenuButton | ft.TextField | ft.Switch)
         if (_acts(control) or menu) and not _names_of(control) and id(control) not in merged:
             yield control
 
