@@ -26,7 +26,7 @@ def LostScreen(account: Account, go: Callable[[str], Any]) -> ft.View:
         home,
     )
     return ft.View(
-        route="/lost", can_pop=False, controls=[page],
+        route="/lost", can_pop=False, controls=[page], scroll=ft.ScrollMode.AUTO,
         vertical_alignment=ft.MainAxisAlignment.CENTER, horizontal_alignment=ft.CrossAxisAlignment.CENTER,
     )  # fmt: skip
 

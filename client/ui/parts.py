@@ -185,7 +185,8 @@ def thin_line(text: str, icon: ft.IconData) -> ft.Control:
 
 def empty(drawing: Drawing, heading: str, text: str, action: ft.Control | None = None) -> ft.Control:
     """A place with nothing in it yet: what it looks like and what will come here."""
-    lines: list[ft.Control] = [drawn(drawing), title(heading, level=2), words(text, quiet=True, centre=True)]
+    name = title(heading, level=2, centre=True)
+    lines: list[ft.Control] = [drawn(drawing), name, words(text, quiet=True, centre=True)]
     return ft.Container(
         ft.Column(
             [*lines, *([action] if action else [])],

@@ -37,10 +37,12 @@ def _left_to_right(text: str) -> str:
     return "\n".join(f"\u2066{paragraph}\u2069" if paragraph else "" for paragraph in text.split("\n"))
 
 
-def title(text: str, *, level: int = 2, big: bool = False) -> ft.Control:
+def title(text: str, *, level: int = 2, big: bool = False, centre: bool = False) -> ft.Control:
     """A heading that screen readers can jump to."""
     style = ft.TextThemeStyle.HEADLINE_SMALL if big else ft.TextThemeStyle.TITLE_LARGE
-    return ft.Semantics(content=ft.Text(text, theme_style=style), header=True, heading_level=level)
+    align = ft.TextAlign.CENTER if centre else ft.TextAlign.START
+    line = ft.Text(text, theme_style=style, text_align=align)
+    return ft.Semantics(content=line, header=True, heading_level=level)
 
 
 def words(text: str, *, quiet: bool = False, expand: bool = False, centre: bool = False) -> ft.Text:

@@ -9,7 +9,9 @@ from playwright.sync_api import Locator
 
 from tests.browser.tab import Tab
 
-ACTIVE = frozenset({"button", "checkbox", "tab", "switch", "textbox", "link", "radio", "menuitem", "slider"})
+ACTIVE = frozenset(
+    "button checkbox tab switch textbox link radio menuitem menuitemcheckbox slider combobox listbox".split()
+)
 
 
 class Part(NamedTuple):
@@ -30,6 +32,35 @@ def parts_of(tab: Tab) -> list[Part]:
         for node in seen
         if node.get("role", {}).get("value") in ACTIVE
     ]
+
+
+def settled(tab: Tab) -> str:
+    """The screen once it is drawn and nothing loads any more."""
+    tab.until(lambda: bool(parts_of(tab)), 30, "something to use")
+    seen = ""
+    while seen != (seen := tab.tree()):
+        tab.page.wait_for_timeout(700)
+    return seen
+
+
+def scroll_to(tab: Tab, name: str, role: Any = "button") -> None:
+    """Turns the wheel until what is called like this lies whole inside the window."""
+    tab.page.mouse.move(160, 300)
+    for _ in range(60):
+        if _is_inside(tab, like(tab, name, role)):
+            return
+        tab.page.mouse.wheel(0, 160)
+        tab.page.wait_for_timeout(120)
+    raise AssertionError(f"“{name}” never came into the window:\n{tab.tree()}")
+
+
+def _is_inside(tab: Tab, place: Locator) -> bool:
+    box = place.bounding_box() if place.count() else None
+    size = tab.page.viewport_size
+    if box is None or size is None:
+        return False
+    across = box["x"] >= -1 and box["x"] + box["width"] <= size["width"] + 1
+    return across and box["y"] >= -1 and box["y"] + box["height"] <= size["height"] + 1
 
 
 def outside(tab: Tab) -> list[str]:
