@@ -82,6 +82,8 @@ async def post(school: School, body: str, **fields: Any) -> httpx.Response:
         {"publish_at": -1},
         {"publish_at": 2**64},
         {"lang": "x"},
+        {"lang": "<b>xx"},
+        {"lang": "xx"},
     ],
     ids=str,
 )

@@ -19,5 +19,11 @@ def may_publish(state: str) -> bool:
 
 
 def may_see(viewer: Viewer, owner_id: int, topic: str | None) -> bool:
-    """Whether a picture is for this person. One that nothing uses yet is its owner's alone."""
-    return viewer.may_read(topic) if topic is not None else viewer.person_id == owner_id
+    """Whether a picture is for this person. One that nothing uses yet is its owner's alone.
+
+    One that waits for the class team is its owner's too, while they may read where it will stand.
+    """
+    is_owner = viewer.person_id == owner_id
+    if topic is None:
+        return is_owner
+    return viewer.may_read(topic) or (is_owner and viewer.may_read(topic.removeprefix("team:")))

@@ -13,7 +13,7 @@ from server.media.actions import attach, retopic
 from server.stories import rules
 from server.stories.tables import comments, likes, stories, story_revisions
 from server.stories.words import tidy
-from server.translation.actions import move_text, write_text
+from server.translation.actions import move_text, take_back, write_text
 from server.translation.tables import texts
 from wire.stories import (
     CommentState,
@@ -81,7 +81,10 @@ def withdraw_story(tx: Tx, viewer: Viewer, story_id: int) -> None:
     """Takes a story back: it leaves every screen and stays on record."""
     story = _changeable(tx, viewer, story_id)
     _set(tx, story_id, state=StoryState.WITHDRAWN, pos=None)
-    retopic(tx, f"story:{story_id}", f"team:{story.topic}")
+    said = tx.conn.execute(sa.select(comments).where(comments.c.story_id == story_id)).all()
+    take_back(tx, [story.text_id, *(comment.text_id for comment in said)], f"team:{story.topic}")
+    for used_by in (f"story:{story_id}", *(f"comment:{comment.id}" for comment in said)):
+        retopic(tx, used_by, f"team:{story.topic}")
     audit.record(tx, viewer.person_id, "stories:story:withdraw", f"story:{story_id}")
     tell(tx, _topic_now(story), "story_withdrawn", {"story_id": story_id})
 
@@ -118,14 +121,7 @@ def post_comment(tx: Tx, viewer: Viewer, ask: NewComment) -> int:
             "author_id": viewer.person_id,
             "author_role": viewer.role_on(story.topic),
             "at": tx.now,
-            "text_id": write_text(
-                tx,
-                topic=topic,
-                body=body,
-                lang=ask.lang or viewer.lang,
-                author_id=viewer.person_id,
-                chosen=ask.lang is not None,
-            ),
+            "text_id": _write_words(tx, viewer, topic, body, ask.lang),
             "photos": "[]",
             "state": state,
         },
@@ -163,6 +159,7 @@ def remove_comment(tx: Tx, viewer: Viewer, comment_id: int) -> None:
     if not rules.may_remove_comment(viewer, comment.topic, comment.author_id):
         raise Refused("not_allowed")
     _set_comment(tx, comment_id, state=CommentState.REMOVED)
+    take_back(tx, [comment.text_id], f"team:{comment.topic}")
     retopic(tx, f"comment:{comment_id}", f"team:{comment.topic}")
     audit.record(tx, viewer.person_id, "stories:comment:remove", f"comment:{comment_id}")
     if comment.state == CommentState.SHOWN:
@@ -188,14 +185,7 @@ def _new_story(tx: Tx, viewer: Viewer, ask: NewStory, topic: str, body: str) -> 
         "author_id": viewer.person_id,
         "author_role": viewer.role_on(ask.topic),
         "at": tx.now,
-        "text_id": write_text(
-            tx,
-            topic=topic,
-            body=body,
-            lang=ask.lang or viewer.lang,
-            author_id=viewer.person_id,
-            chosen=ask.lang is not None,
-        ),
+        "text_id": _write_words(tx, viewer, topic, body, ask.lang),
         "photos": "[]",
         "comments_open": ask.comments_open,
         "state": StoryState.SCHEDULED,
@@ -212,14 +202,15 @@ def _new_words(tx: Tx, viewer: Viewer, story: "sa.Row[tuple[object, ...]]", body
         story_revisions.insert(),
         {"story_id": story.id, "text_id": story.text_id, "at": tx.now, "person_id": viewer.person_id},
     )
-    words = _write_words(tx, viewer, _topic_now(story), body, None)
+    take_back(tx, [story.text_id], f"team:{story.topic}")
+    words = _write_words(tx, viewer, _topic_now(story), body)
     change: dict[str, object] = {"text_id": words}
     if story.state == StoryState.LIVE:
         change["edited_at"] = tx.now
     return change
 
 
-def _write_words(tx: Tx, viewer: Viewer, topic: str, body: str, lang: str | None) -> int:
+def _write_words(tx: Tx, viewer: Viewer, topic: str, body: str, lang: str | None = None) -> int:
     """``lang``: what the writer said that it is in, if they said so."""
     return write_text(
         tx,
@@ -261,7 +252,8 @@ def _tell_comment(
 
 
 def _story(tx: Tx, story_id: int) -> "sa.Row[tuple[object, ...]]":
-    story = tx.conn.execute(sa.select(stories).where(stories.c.id == story_id)).first()
+    # Until the commit nobody else changes it: two servers may be asked for different things at once.
+    story = tx.conn.execute(sa.select(stories).where(stories.c.id == story_id).with_for_update()).first()
     if story is None:
         raise not_found()
     return story
@@ -287,7 +279,8 @@ def _comment(tx: Tx, viewer: Viewer, comment_id: int) -> "sa.Row[tuple[object, .
     comment = tx.conn.execute(
         sa.select(comments, stories.c.topic)
         .join(stories, stories.c.id == comments.c.story_id)
-        .where(comments.c.id == comment_id)
+        .where(comments.c.id == comment_id, stories.c.state == StoryState.LIVE)
+        .with_for_update()
     ).first()
     if comment is None or not rules.may_see_comment(viewer, comment.topic, comment.state, comment.author_id):
         raise not_found()

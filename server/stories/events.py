@@ -52,19 +52,24 @@ def _my_like(conn: sa.Connection, ref: Ref, lang: str) -> MyLike:
     return MyLike(story_id=ref["story_id"], liked=bool(ref["liked"]))
 
 
-def _story_liked(conn: sa.Connection, ref: Ref, lang: str) -> StoryLiked:
-    return StoryLiked(story_id=ref["story_id"], likes=_number(conn, stories.c.likes, ref["story_id"]))
+def _story_liked(conn: sa.Connection, ref: Ref, lang: str) -> StoryLiked | None:
+    likes = _live(conn, stories.c.likes, ref["story_id"])
+    return None if likes is None else StoryLiked(story_id=ref["story_id"], likes=likes)
 
 
-def _comment_posted(conn: sa.Connection, ref: Ref, lang: str) -> CommentPosted:
+def _comment_posted(conn: sa.Connection, ref: Ref, lang: str) -> CommentPosted | None:
     comment = comment_in(conn, ref["comment_id"], lang)
-    return CommentPosted(comment=comment, comments=_number(conn, stories.c.comments, comment.story_id))
+    comments = _live(conn, stories.c.comments, comment.story_id)
+    return None if comments is None else CommentPosted(comment=comment, comments=comments)
 
 
-def _comment_changed(conn: sa.Connection, ref: Ref, lang: str) -> CommentChanged:
+def _comment_changed(conn: sa.Connection, ref: Ref, lang: str) -> CommentChanged | None:
     comment = comment_in(conn, ref["comment_id"], lang)
-    return CommentChanged(comment=comment, comments=_number(conn, stories.c.comments, comment.story_id))
+    comments = _live(conn, stories.c.comments, comment.story_id)
+    return None if comments is None else CommentChanged(comment=comment, comments=comments)
 
 
-def _number(conn: sa.Connection, column: "sa.Column[int]", story_id: int) -> int:
-    return int(conn.execute(sa.select(column).where(stories.c.id == story_id)).scalar_one())
+def _live(conn: sa.Connection, column: "sa.Column[int]", story_id: int) -> int | None:
+    """A number of a story; ``None`` once the story was withdrawn, and all that was said below it with it."""
+    this = sa.and_(stories.c.id == story_id, stories.c.state == StoryState.LIVE)
+    return conn.execute(sa.select(column).where(this)).scalar()

@@ -1,6 +1,6 @@
 """Keeping what people write, and asking for its translation, in the commit that caused it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import sqlalchemy as sa
@@ -8,11 +8,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from server.core.db import Tx
 from server.core.jobs import enqueue
+from server.core.refused import Refused
 from server.school.queries import languages_of
 from server.translation.detect import language_of
 from server.translation.queries import needs_translation
 from server.translation.tables import texts, translations
 from wire.base import TextState
+from wire.languages import LANGUAGES
 
 TRANSLATE: Final = "translate"
 _HOME: Final = "en"
@@ -23,7 +25,10 @@ def write_text(tx: Tx, *, topic: str, body: str, lang: str, author_id: int, chos
     """Keeps a text and asks for it in every language that is read in its audience; returns its id.
 
     ``lang``: what the writer writes in as a rule, or, with ``chosen``, what they said that this text is in.
+    Raises ``Refused("malformed")`` for a language that there is not.
     """
+    if lang not in LANGUAGES:
+        raise Refused("malformed", 422, where="lang")
     read = languages_of(tx.conn, topic, tx.now)
     if not chosen:
         lang = language_of(body, lang, {*read, lang, _HOME})
@@ -40,6 +45,13 @@ def move_text(tx: Tx, text_id: int, topic: str) -> None:
     ).one()
     read = languages_of(tx.conn, topic, tx.now)
     _ask_for(tx, text_id, [reader for reader in read if needs_translation(row.body, row.lang, reader)])
+
+
+def take_back(tx: Tx, text_ids: Sequence[int], topic: str) -> None:
+    """Somebody took words back: nothing of them is told but to ``topic`` any more, and nothing more is translated."""
+    tx.conn.execute(texts.update().where(texts.c.id.in_(text_ids)).values(topic=topic))
+    untranslated = translations.c.state.in_((TextState.PENDING, TextState.NONE))
+    tx.conn.execute(translations.delete().where(translations.c.text_id.in_(text_ids), untranslated))
 
 
 def want(tx: Tx, text_ids: Iterable[int], lang: str) -> None:

@@ -15,5 +15,6 @@ def renderers() -> dict[str, Renderer]:
 
 
 def _text_translated(conn: sa.Connection, ref: dict[str, Any], lang: str) -> TextTranslated | None:
-    text = text_in(conn, ref["text_id"], lang)
+    # Told to other readers than it has now: it was taken back, or what made it theirs tells them.
+    text = text_in(conn, ref["text_id"], lang, topic=ref["topic"])
     return TextTranslated(text=text) if text else None

@@ -38,12 +38,12 @@ def needs_translation(body: str, lang: str, reader: str) -> bool:
     return lang != reader and LETTER.search(body) is not None
 
 
-def text_in(conn: sa.Connection, text_id: int, lang: str) -> Text | None:
-    """A text as readers of ``lang`` see it. Not for answering a person: it asks for no rights."""
+def text_in(conn: sa.Connection, text_id: int, lang: str, *, topic: str) -> Text | None:
+    """A text of ``topic`` as readers of ``lang`` see it. Not for answering a person: it asks for no rights."""
     row: Any = conn.execute(
         sa.select(texts, translations.c.state, translations.c.body.label("shown"), translations.c.engine)
         .outerjoin(translations, sa.and_(translations.c.text_id == texts.c.id, translations.c.lang == lang))
-        .where(texts.c.id == text_id)
+        .where(texts.c.id == text_id, texts.c.topic == topic)
     ).first()
     if row is None:
         return None

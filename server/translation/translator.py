@@ -200,4 +200,4 @@ def _set(tx: Tx, text_id: int, lang: str, **change: str | None) -> None:
     update = translations.update().where(*where, differs).values(**change, at=tx.now)
     if tx.conn.execute(update).rowcount:
         topic = tx.conn.execute(sa.select(texts.c.topic).where(texts.c.id == text_id)).scalar_one()
-        tell(tx, topic, "text_translated", {"text_id": text_id}, lang=lang)
+        tell(tx, topic, "text_translated", {"text_id": text_id, "topic": topic}, lang=lang)

@@ -136,6 +136,15 @@ async def test_a_picture_that_nothing_uses_is_its_owners_alone(school: School) -
     assert answers == {name: 200 if name == "hart" else 404 for name in answers}
 
 
+async def test_a_picture_that_waits_for_the_class_team_is_seen_by_its_owner_too(school: School) -> None:
+    cast = school.cast
+    media_id = await uploaded(school, cast.nadia)
+    use(school, cast.nadia, [media_id], f"team:class:{cast.class_4a}", "comment:1")
+    assert [await seen(school, who, media_id) for who in (cast.nadia, cast.katarzyna)] == [200, 404]
+    await school.end_rights(cast.nadia)
+    assert await seen(school, cast.nadia, media_id) == 404
+
+
 async def test_unknown_and_forbidden_look_the_same(school: School) -> None:
     media_id = await uploaded(school, school.cast.hart)
     headers = headers_of(school.cast.nadia)

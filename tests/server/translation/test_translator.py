@@ -64,11 +64,13 @@ def like(original: Text, state: TextState, shown: str, engine: str = "libretrans
 def test_the_event_carries_the_text_in_the_readers_language(words: Words) -> None:
     text_id = words.write("Well done Amira!")
     words.work()
-    render = renderers()["text_translated"]
-    assert words.db.read(lambda conn: render(conn, {"text_id": text_id}, "ur")) == TextTranslated(
-        text=words.read(text_id, "ur")
-    )
-    assert words.db.read(lambda conn: render(conn, {"text_id": text_id + 1}, "ur")) is None
+
+    def told(text_id: int, topic: str) -> object:
+        ref = {"text_id": text_id, "topic": topic}
+        return words.db.read(lambda conn: renderers()["text_translated"](conn, ref, "ur"))
+
+    assert told(text_id, TOPIC) == TextTranslated(text=words.read(text_id, "ur"))
+    assert (told(text_id + 1, TOPIC), told(text_id, "class:2")) == (None, None)
 
 
 def test_what_people_worded_needs_no_engine_and_is_marked_as_checked(

@@ -69,7 +69,7 @@ class Words:
 
     def read(self, text_id: int, lang: str) -> Text:
         """What a reader sees."""
-        text = self.db.read(lambda conn: text_in(conn, text_id, lang))
+        text = self.db.read(lambda conn: text_in(conn, text_id, lang, topic=TOPIC))
         assert text is not None
         return text
 
