@@ -8,9 +8,8 @@ from tests.browser.reading import Part, brightness, like, parts_of
 from tests.browser.tab import Tab
 from wire.accounts import CHOOSE, Preferences
 from wire.stories import GET_FEED, FeedAsk
+from wire.words import Words
 
-FLUTTERS_OWN = [Part("button", "")]
-"""The eye in the password field and the arrow of a drop-down, which Flutter draws without a name."""
 PATHS = ("/", "/new", "/more", "/more/language", "/more/devices", "/more/scheduled", "/nothing/here")
 
 
@@ -28,22 +27,58 @@ def every_screen(demo: DemoSchool, name: str, side: str = "staff") -> list[str]:
     return [*PATHS, f"/stories/{pictured.id}", f"/photos/story/{pictured.id}/0"]
 
 
+def nameless(tab: Tab) -> list[Part]:
+    """What can be used and has no name, on a screen on which something can be used."""
+    parts = parts_of(tab)
+    assert parts
+    return [part for part in parts if not part.name]
+
+
 @pytest.mark.parametrize("lang", ["en", "ur"])
 def test_all_that_can_be_used_has_a_name(demo: DemoSchool, open_tab: OpenTab, lang: str) -> None:
     stranger = open_tab(demo.url, lang=lang, width=390, height=1600)
     stranger.sees("Miss Hart")
-    assert [part for part in parts_of(stranger) if not part.name] == FLUTTERS_OWN
+    assert nameless(stranger) == []
     demo.ask("Miss Hart", CHOOSE, Preferences(lang=lang))
     tab = open_tab(demo.url, lang=lang, width=390, height=1600, token=demo.token_of("Miss Hart"))
-    nameless: dict[str, list[Part]] = {}
+    found: dict[str, list[Part]] = {}
     for path in every_screen(demo, "Miss Hart"):
         tab.open(path)
         settled(tab)
-        parts = parts_of(tab)
-        assert len(parts) > 0, path
-        nameless[path] = [part for part in parts if not part.name]
-    assert nameless.pop("/new") == FLUTTERS_OWN
-    assert {path: found for path, found in nameless.items() if found} == {}
+        found[path] = nameless(tab)
+    assert found == {path: [] for path in found}
+
+
+@pytest.mark.parametrize("lang", ["en", "ur"])
+def test_a_field_keeps_its_name_when_something_stands_in_it(
+    demo: DemoSchool, open_tab: OpenTab, lang: str
+) -> None:
+    demo.ask("Miss Hart", CHOOSE, Preferences(lang=lang))
+    story = demo.ask("Miss Hart", GET_FEED, FeedAsk(side="staff")).stories[0]
+    w = Words(lang)
+    tab = open_tab(demo.url, "/new", lang=lang, width=390, height=1600, token=demo.token_of("Miss Hart"))
+    for path, label in (
+        ("/new", w._("What happened?")),
+        (f"/stories/{story.id}", w._("Write a comment")),
+        (f"/stories/{story.id}/edit", w._("What happened?")),
+    ):
+        tab.open(path).sees(label)
+        tab.write(label, "Hello")
+        tab.page.wait_for_timeout(500)
+        assert "Hello" in tab.field(label).input_value()
+        assert [part for part in parts_of(tab) if part.role == "textbox"] == [Part("textbox", label)]
+
+
+def test_a_class_is_chosen_without_seeing(demo: DemoSchool, open_tab: OpenTab) -> None:
+    demo.ask("Miss Hart", CHOOSE, Preferences(lang="en"))
+    tab = open_tab(demo.url, "/new", width=390, height=900, token=demo.token_of("Miss Hart"))
+    like(tab, "One child", "checkbox").click()
+    tab.sees("Which one? Alba Romero, 4A")
+    # As a screen reader does it: told to the button itself, not to a place on the screen.
+    tab.button("Which one? Alba Romero, 4A").evaluate("one => one.click()")
+    child = tab.page.get_by_role("menuitem", name="Caleb Winslow, 4A", exact=True)
+    child.evaluate("one => one.click()")
+    tab.sees("Which one? Caleb Winslow, 4A")
 
 
 def test_light_and_dark_lost_pages_and_reloads(demo: DemoSchool, open_tab: OpenTab) -> None:

@@ -1,0 +1,59 @@
+"""The line breaks while a mother writes: nothing is lost, and nothing has to be loaded again."""
+
+import pytest
+
+from server.web.page import words_of
+from tests.browser.conftest import OpenTab
+from tests.browser.demo import DemoSchool
+from tests.browser.line import Line
+from tests.browser.shell.test_drop import LayLine
+from tests.browser.tab import Tab
+from wire.stories import GET_FEED, POST_COMMENT, FeedAsk, NewComment
+from wire.words import Words
+
+WHO = "Katarzyna Nowak"
+POLISH = Words("pl")
+FIELD = POLISH._("Write a comment")
+LOST = words_of(POLISH)["lost"].split("{time}")
+
+
+def story_of_her_class(demo: DemoSchool) -> int:
+    stories = demo.ask(WHO, GET_FEED, FeedAsk()).stories
+    return next(one.id for one in stories if one.topic.startswith("class:"))
+
+
+def through_a_drop(tab: Tab, wire: Line, demo: DemoSchool, story: int, seconds: int) -> None:
+    """While it lasts, what was there is there, with our own words; after it, what was said meanwhile."""
+    kept = tab.field(FIELD).input_value()
+    missed = f"Brawo po {seconds} sekundach"
+    wire.cut()
+    demo.ask("Daniel Whitlock", POST_COMMENT, NewComment(story_id=story, body=missed, lang="pl"))
+    bars: set[str] = set()
+    for _ in range(seconds):
+        tab.page.wait_for_timeout(1000)
+        bars.add(tab.bar())
+        assert ("Working" in tab.tree(), tab.is_covered()) == (False, False)
+        assert tab.field(FIELD).input_value() == kept
+    if seconds > 3:
+        said = max(bars, key=len)
+        assert (said.startswith(LOST[0]), said.endswith(LOST[1])) == (True, True)
+    wire.mend()
+    tab.sees(missed)
+    tab.until(lambda: tab.bar() == "", 10, "the notice to go")
+    assert tab.field(FIELD).input_value() == kept
+
+
+@pytest.mark.slow
+def test_drops_of_3_and_20_and_60_seconds(demo: DemoSchool, open_tab: OpenTab, line: LayLine) -> None:
+    wire = line(demo.server)
+    story = story_of_her_class(demo)
+    token = demo.token_of(WHO)
+    tab = open_tab(wire.url, f"/stories/{story}", lang="pl-PL", width=390, height=2000, token=token)
+    tab.sees(FIELD)
+    for seconds, more in ((3, "Half a "), (20, "sen"), (60, "tence")):
+        tab.write(FIELD, more)
+        tab.page.wait_for_timeout(300)
+        through_a_drop(tab, wire, demo, story, seconds)
+    assert tab.field(FIELD).input_value() == "Half a sentence"
+    # Nothing was loaded again: the page itself was asked for once.
+    assert tab.requests.count(f"{wire.url}/stories/{story}") == 1
