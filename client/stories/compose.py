@@ -272,6 +272,12 @@ def EditForm(account: Account, story: Story, done: Callable[[], Any]) -> ft.Cont
 
 
 def _may_comment(w: Words, value: bool, changed: Callable[[bool], None]) -> ft.Control:
-    return ft.Switch(
-        label=w._("Families may comment"), value=value, on_change=lambda e: changed(bool(e.control.value))
+    """A switch whose words wrap: Flet's own label would be cut off where letters are large."""
+    switch = ft.Switch(value=value, on_change=lambda e: changed(bool(e.control.value)))
+    said = ft.GestureDetector(
+        words(w._("Families may comment")),
+        on_tap=lambda _: changed(not value),
+        exclude_from_semantics=True,
+        expand=True,
     )
+    return ft.MergeSemantics(ft.Row([switch, said], spacing=theme.SNUG))

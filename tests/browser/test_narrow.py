@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import OpenTab
 from tests.browser.demo import DemoSchool
-from tests.browser.reading import like, outside, scroll_to, settled
+from tests.browser.reading import Part, like, outside, parts_of, scroll_to, settled
 from tests.browser.tab import Tab
 from wire.accounts import CHOOSE, Preferences
 from wire.stories import GET_FEED, FeedAsk
@@ -37,7 +37,11 @@ def test_nothing_reaches_over_the_edge(demo: DemoSchool, open_tab: OpenTab, lang
         settled(tab)
         look(tab, f"{lang}{path.replace('/', '_')}")
         found[path] = outside(tab)
+    # Nobody is signed in: there the browser's own size of letters counts.
     tab.context.clear_cookies()
+    tab.page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '32px' })"
+    )
     tab.open("/")
     settled(tab)
     look(tab, f"{lang}_welcome")
@@ -53,6 +57,7 @@ def test_the_main_actions_can_be_reached(demo: DemoSchool, open_tab: OpenTab) ->
     tab.sees("Who is it for?")
     for name in ("Add photos", "Post"):
         scroll_to(tab, name)
+    assert parts_of(tab).count(Part("switch", "Families may comment")) == 1
     look(tab, "en_post")
     tab.open("/more")
     scroll_to(tab, "Sign out")
