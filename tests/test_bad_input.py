@@ -164,6 +164,13 @@ async def test_an_unknown_audience_is_not_there(school: School, unknown: str) ->
     assert rows(school) == before
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 30, "0", "-1", "1.5", "x", "\u0663"])
+async def test_an_address_with_a_number_that_nothing_has_is_not_there(school: School, number: str) -> None:
+    for path in (f"/v1/stories/{number}", f"/v1/stories/{number}/comments", f"/media/{number}/400.webp"):
+        answer = await school.http.get(path, headers=headers_of(school.cast.hart))
+        assert (answer.status_code, path) in {(404, path), (422, path)}
+
+
 async def test_somebody_elses_picture_cannot_be_posted(school: School) -> None:
     photo = await uploaded(school, school.cast.okafor)
     before = rows(school)

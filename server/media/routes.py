@@ -10,7 +10,16 @@ from starlette.routing import Route
 
 from server.core.context import Context
 from server.core.db import Tx
-from server.core.http import answer_before, bearer, bearer_or_cookie, guarded, key_of, once, refusal
+from server.core.http import (
+    answer_before,
+    bearer,
+    bearer_or_cookie,
+    guarded,
+    key_of,
+    number_in_path,
+    once,
+    refusal,
+)
 from server.core.refused import Refused, not_found
 from server.core.viewer import Viewer
 from server.media.actions import add_picture
@@ -30,7 +39,6 @@ PICTURE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 JSON_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-LARGEST_ID = 2**53 - 1
 
 
 def raw_routes(context: Context, pictures: Pictures) -> list[Route]:
@@ -50,7 +58,7 @@ def raw_routes(context: Context, pictures: Pictures) -> list[Route]:
 
     return [
         Route(UPLOAD_PATH, guarded(upload), methods=["POST"]),
-        Route("/media/{media_id:int}/{size:int}.webp", guarded(show), methods=["GET"]),
+        Route("/media/{media_id}/{size}.webp", guarded(show), methods=["GET"]),
     ]
 
 
@@ -115,8 +123,8 @@ async def _make_known(context: Context, viewer: Viewer, key: str, asked: bytes, 
 
 
 async def _show(context: Context, request: Request) -> Response:
-    media_id, size = request.path_params["media_id"], request.path_params["size"]
-    if size not in SIZES or not 1 <= media_id <= LARGEST_ID:
+    media_id, size = number_in_path(request, "media_id"), number_in_path(request, "size")
+    if size not in SIZES:
         raise not_found()
     viewer = await _viewer(context, request)
     etag = f'"{media_id}-{size}"'

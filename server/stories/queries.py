@@ -1,6 +1,6 @@
 """What there is to see of stories: pages of the feed, single stories, comments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -38,6 +38,8 @@ NEWEST = 2**62
 MOST_SCHEDULED = 200
 
 MOST_CARDS = 5_000
+MOST_MERGED = 100
+"""Topics in one statement: SQLite joins at most 500, and somebody who works with every class reads more."""
 
 Row = Any
 """A row of ``_stories`` or of ``_comments``."""
@@ -71,6 +73,11 @@ class StoryRow(NamedTuple):
     pupil_name: str | None
 
 
+Columns = tuple[Any, ...]
+"""A row as the driver gives it: a ``StoryRow`` and whether the reader likes the story."""
+POS = StoryRow._fields.index("pos")
+
+
 def feed_page(conn: sa.Connection, viewer: Viewer, ask: FeedAsk) -> tuple[FeedPage, list[int]]:
     """One page of the feed, and the ids of texts on it that nobody has begun to translate for this reader."""
     topics = viewer.topics(ask.side, ask.child)
@@ -80,13 +87,7 @@ def feed_page(conn: sa.Connection, viewer: Viewer, ask: FeedAsk) -> tuple[FeedPa
         "lang": viewer.lang,
         "limit": PAGE + 1,
     }
-    if topics is None:
-        rows = _everything().run(conn, values)
-    elif topics:
-        values |= {f"topic{n}": topic for n, topic in enumerate(sorted(topics))}
-        rows = _merged(len(topics)).run(conn, values)
-    else:
-        rows = []
+    rows = _everything().run(conn, values) if topics is None else _newest_of(conn, sorted(topics), values)
     page = rows[:PAGE]
     cards = [_card(row[:-1], viewer.lang) for row in page]
     return (
@@ -97,6 +98,18 @@ def feed_page(conn: sa.Connection, viewer: Viewer, ask: FeedAsk) -> tuple[FeedPa
         ),
         [card.story.text.id for card in cards if card.untranslated],
     )
+
+
+def _newest_of(conn: sa.Connection, topics: Sequence[str], values: Mapping[str, Any]) -> list[Columns]:
+    """The newest stories of these topics, one more than a page."""
+    rows: list[Columns] = []
+    for start in range(0, len(topics), MOST_MERGED):
+        some = topics[start : start + MOST_MERGED]
+        asked = {f"topic{n}": topic for n, topic in enumerate(some)}
+        rows += _merged(len(some)).run(conn, {**values, **asked})
+    if len(topics) > MOST_MERGED:
+        rows.sort(key=lambda row: -row[POS])
+    return rows[: PAGE + 1]
 
 
 def story_view(conn: sa.Connection, viewer: Viewer, story_id: int) -> StoryView:

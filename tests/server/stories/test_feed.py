@@ -2,9 +2,12 @@
 
 import pytest
 
+from server.core.db import Tx
+from server.school.actions import add_class, add_pupil, add_to_class
 from tests.cast import Who
 from tests.edges import MINUTE
 from tests.school import School
+from wire.base import Role
 from wire.stories import GET_FEED, POST_STORY, WITHDRAW_STORY, FeedAsk, FeedPage, NewStory, Story, StoryRef
 
 
@@ -121,3 +124,21 @@ async def test_a_card_says_what_it_is_and_who_posted_it(school: School) -> None:
         "Class 4A": ("class", "4A", "Hart", "teacher"),
         "Zara's boat": ("portfolio", "Zara", "Sandhu", "ta"),
     }
+
+
+async def test_somebody_who_works_with_every_class_reads_all_of_it(school: School) -> None:
+    def grow(tx: Tx) -> list[str]:
+        pupils = []
+        for number in range(20):
+            class_id = add_class(tx, f"Class {number}", 5)
+            add_to_class(tx, school.cast.sandhu.id, class_id, Role.TA)
+            pupils += [f"pupil:{add_pupil(tx, f'Pupil {n}', class_id)}" for n in range(30)]
+        return pupils
+
+    portfolios = await school.context.db.awrite(grow)
+    told = [*portfolios[::-40], *portfolios[:8]]
+    for number, topic in enumerate(told):
+        await post(school, school.cast.sandhu, topic, f"Story {number}")
+    page = await feed(school, school.cast.sandhu, side="staff")
+    older = await feed(school, school.cast.sandhu, side="staff", before=page.next)
+    assert bodies(page) + bodies(older) == [f"Story {n}" for n in reversed(range(len(told)))]
