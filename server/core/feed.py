@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import msgspec
+import psycopg
 import sqlalchemy as sa
 
 from server.core.db import Database, Tx
@@ -28,6 +30,7 @@ MOST_WAITING = 500
 MOST_CATCHING_UP = 500
 MOST_AT_ONCE = 200
 PING_SECONDS = 20
+RETRY_SECONDS = 1.0
 PING = b":\n\n"
 
 
@@ -188,6 +191,7 @@ class Hub:
                     await self._deliver()
                 except Exception:
                     log.exception("events could not be delivered")
+                    asyncio.get_running_loop().call_later(RETRY_SECONDS, self._news.set)
         finally:
             ping.cancel()
 
@@ -248,7 +252,14 @@ class Hub:
     def _render(self, conn: sa.Connection, told: Told, lang: str) -> bytes | None:
         if told.kind == RIGHTS_CHANGED:
             return None
-        event = self._renderers[told.kind](conn, told.ref, lang)
+        try:
+            event = self._renderers[told.kind](conn, told.ref, lang)
+        except (sa.exc.DBAPIError, sqlite3.Error, psycopg.Error):
+            raise
+        except Exception:
+            # One event that cannot be told must not keep back all that follow.
+            log.exception("event %s (%s) cannot be told", told.number, told.kind)
+            event = StartOver()
         return frame(told.number, event) if event else None
 
     async def _ping(self) -> None:

@@ -7,9 +7,10 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from server.core.context import Context
-from server.core.feed import Listener, frame
+from server.core.feed import frame
 from server.core.http import bearer_or_cookie, guarded
 from server.core.refused import Refused
+from server.core.viewer import Viewer
 from wire.events import EVENTS_PATH, StartOver
 
 
@@ -19,9 +20,8 @@ def live_routes(context: Context) -> list[Route]:
     async def follow(request: Request) -> Response:
         viewer = await context.viewers.of(bearer_or_cookie(request))
         after = _after(request)
-        listener = context.hub.join(viewer)
         return StreamingResponse(
-            _stream(context, listener, after),
+            _stream(context, viewer, after),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
@@ -36,10 +36,12 @@ def _after(request: Request) -> int:
     return int(said)
 
 
-async def _stream(context: Context, listener: Listener, after: int) -> AsyncIterator[bytes]:
+async def _stream(context: Context, viewer: Viewer, after: int) -> AsyncIterator[bytes]:
+    # Not before somebody reads: whoever has gone by then would stay among the listeners for ever.
+    listener = context.hub.join(viewer)
     try:
         yield b"retry: 1000\n\n"
-        missed = await context.hub.catch_up(listener.viewer, after)
+        missed = await context.hub.catch_up(viewer, after)
         if missed is None:
             yield frame(0, StartOver())
             return

@@ -1,17 +1,21 @@
 """Events: numbered without gaps, delivered to whom they reach, complete after any break."""
 
 import asyncio
+import sqlite3
 from typing import Any
 
 import msgspec
 import pytest
 import sqlalchemy as sa
+from starlette.requests import Request
 
 from server.core.db import Database, Tx
 from server.core.feed import MOST_WAITING, Hub, Listener, cursor, forget_before, tell, tell_rights_changed
+from server.core.live import live_routes
 from server.core.refused import Refused
 from server.core.viewer import Viewer
 from tests.edges import FixedClock
+from tests.school import School
 from wire.base import Role
 from wire.events import Event, StoryWithdrawn
 
@@ -149,3 +153,37 @@ async def test_who_joins_while_an_event_is_made_readable_gets_it_too(database: D
         hub._renderers = {"said": says_slowly}
         await asyncio.to_thread(say, database, "school", 5)
         assert await heard(first, 1) == await heard(late[0], 1) == [{"type": "StoryWithdrawn", "story_id": 5}]
+
+
+async def test_an_event_that_cannot_be_told_keeps_back_none_that_follow(database: Database) -> None:
+    async with Running(database) as hub:
+        mine = hub.join(viewer(1, "school"))
+        await asyncio.to_thread(database.write, lambda tx: tell(tx, "school", "of another version", {}))
+        await asyncio.to_thread(say, database, "school", 2)
+        after = [{"type": "StartOver"}, {"type": "StoryWithdrawn", "story_id": 2}]
+        assert await heard(mine, 2) == after
+        missed = await hub.catch_up(viewer(1, "school"), 0)
+        assert [msgspec.json.decode(data.split(b"data: ")[1]) for _, data in missed or []] == after
+
+
+async def test_a_database_that_fails_for_a_moment_loses_no_event(database: Database) -> None:
+    troubles = [sqlite3.OperationalError("for a moment")]
+
+    def says_later(conn: sa.Connection, ref: dict[str, Any], lang: str) -> Event:
+        if troubles:
+            raise troubles.pop()
+        return says(conn, ref, lang)
+
+    async with Running(database) as hub:
+        hub._renderers = {"said": says_later}
+        mine = hub.join(viewer(1, "school"))
+        await asyncio.to_thread(say, database, "school", 7)
+        assert await heard(mine, 1) == [{"type": "StoryWithdrawn", "story_id": 7}]
+
+
+async def test_whoever_leaves_before_the_first_word_is_no_listener(school: School) -> None:
+    scope = {"type": "http", "query_string": b"after=0"}
+    scope["headers"] = [(b"authorization", f"Bearer {school.cast.nadia.token}".encode())]
+    (route,) = live_routes(school.context)
+    await route.endpoint(Request(scope))
+    assert school.context.hub._listeners == set()
