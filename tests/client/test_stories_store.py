@@ -112,3 +112,29 @@ def test_one_change_replaces_one_story_and_no_other() -> None:
     before = made.by_id[2]
     made.take(events.StoryLiked(story_id=1, likes=4))
     assert made.by_id[2] is before
+
+
+def test_what_happens_while_a_page_is_on_its_way_is_not_lost() -> None:
+    made = store(eg.snapshot(eg.story(1), eg.story(2)))
+    made.mark(("family", None), "loading")
+    for event in (
+        events.StoryPosted(eg.story(3)),
+        events.StoryWithdrawn(2),
+        events.StoryLiked(1, likes=7),
+        events.MyLike(1, liked=True),
+    ):
+        made.take(event)
+    made.page(("family", None), eg.page(eg.story(2), eg.story(1)), first=True)
+    liked = made.story(1)
+    assert (ids(made), liked and liked.likes, made.liked(1)) == ([3, 1], 7, True)
+
+
+def test_what_happened_before_a_page_was_asked_for_is_not_taken_again() -> None:
+    made = store(eg.snapshot(eg.story(1)))
+    made.mark(("family", None), "loading")
+    made.take(events.StoryLiked(1, likes=7))
+    made.mark(("family", None), "failed")
+    made.mark(("family", None), "loading")
+    made.page(("family", None), eg.page(eg.story(1, likes=9)), first=True)
+    liked = made.story(1)
+    assert liked and liked.likes == 9

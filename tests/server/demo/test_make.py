@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 import sqlalchemy as sa
 from PIL import Image
@@ -30,7 +31,7 @@ from tests.edges import FixedClock
 from wire.accounts import SIGN_IN
 from wire.base import TextState
 from wire.school import School
-from wire.stories import CommentsAsk, FeedAsk, StoryKind, StoryState
+from wire.stories import CommentsAsk, FeedAsk, FeedPage, StoryKind, StoryState
 
 
 def plain(name: str) -> bytes:
@@ -96,10 +97,16 @@ def test_every_text_reads_in_every_language_of_its_readers_at_once(demo: Server)
     assert count(demo, translations, translations.c.state != TextState.CHECKED) == 0
 
 
+def feed(demo: Server, who: Viewer, ask: FeedAsk) -> tuple[FeedPage, list[int]]:
+    """A page as an app gets it, and the texts on it that nobody began to translate."""
+    page, missing = demo.context.db.read(lambda conn: feed_page(conn, who, ask))
+    return msgspec.json.decode(msgspec.json.encode(page), type=FeedPage), missing
+
+
 @pytest.mark.parametrize("name", CARDS[:3])
 def test_a_parent_reads_the_whole_feed_in_their_own_language(demo: Server, name: str) -> None:
     me = viewer(demo, name)
-    page, missing = demo.context.db.read(lambda conn: feed_page(conn, me, FeedAsk()))
+    page, missing = feed(demo, me, FeedAsk())
     assert missing == []
     expected = TextState.SAME if me.lang == "en" else TextState.CHECKED
     assert {story.text.state for story in page.stories} == {expected}
@@ -110,7 +117,7 @@ def test_a_parent_reads_the_whole_feed_in_their_own_language(demo: Server, name:
 
 def test_the_teacher_reads_the_families_comments_in_english(demo: Server) -> None:
     hart = viewer(demo, "Miss Hart")
-    page, _ = demo.context.db.read(lambda conn: feed_page(conn, hart, FeedAsk(side="staff")))
+    page, _ = feed(demo, hart, FeedAsk(side="staff"))
     asked = [CommentsAsk(story_id=story.id) for story in page.stories if story.comments]
     pages = [demo.context.db.read(partial(comment_page, viewer=hart, ask=ask)) for ask in asked]
     found = [comment for shown, _ in pages for comment in shown.comments]
@@ -126,7 +133,7 @@ def test_two_children_in_two_classes_and_nothing_of_the_others(demo: Server) -> 
         ("Yusuf Qureshi", "1A"),
         ("Zara Qureshi", "4A"),
     ]
-    page, _ = demo.context.db.read(lambda conn: feed_page(conn, nadia, FeedAsk(child=children[0].id)))
+    page, _ = feed(demo, nadia, FeedAsk(child=children[0].id))
     assert {story.place for story in page.stories} == {"1A", "Yusuf Qureshi", ""}
 
 
