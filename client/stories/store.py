@@ -50,6 +50,7 @@ class StoriesStore:
         self._family: dict[int, frozenset[str]] = {}
         self._staff: frozenset[str] | None = frozenset()
         self._reopen: tuple[int, ...] = ()
+        self._meanwhile: tuple[events.Event, ...] = ()
 
     # questions
 
@@ -99,6 +100,7 @@ class StoriesStore:
         self.liked_ids = frozenset()
         self.by_id = {}
         self.feeds = {}
+        self._meanwhile = ()
         self.page((side, None), snapshot.feed, first=True)
 
     def take_reopened(self) -> tuple[int, ...]:
@@ -114,10 +116,12 @@ class StoriesStore:
         old = () if first else self.feeds.get(key, Feed()).ids
         ids = dict.fromkeys((*old, *(story.id for story in page.stories)))
         self.feeds[key] = Feed(tuple(ids), page.next, "ready")
+        self._take_again()
 
     def mark(self, key: Key, state: Loading) -> None:
         """Say how loading a feed goes."""
         self.feeds[key] = msgspec.structs.replace(self.feeds.get(key, Feed()), state=state)
+        self._forget_meanwhile()
 
     def one(self, story: Story, *, liked: bool) -> None:
         """Take one story, asked for by its id."""
@@ -129,10 +133,12 @@ class StoriesStore:
         newer = () if first else self.comments(story_id)
         by_id = {comment.id: comment for comment in (*page.comments, *newer)}
         self.threads[story_id] = Thread(tuple(by_id.values()), page.next, "ready")
+        self._take_again()
 
     def mark_thread(self, story_id: int, state: Loading) -> None:
         """Say how loading comments goes."""
         self.threads[story_id] = msgspec.structs.replace(self.thread(story_id), state=state)
+        self._forget_meanwhile()
 
     def take_scheduled(self, stories: Iterable[Story]) -> None:
         """Take all of my stories that wait for their time."""
@@ -143,6 +149,11 @@ class StoriesStore:
 
     def take(self, event: events.Event) -> None:
         """Change with what happened."""
+        if self._is_loading():
+            self._meanwhile = (*self._meanwhile, event)
+        self._apply(event)
+
+    def _apply(self, event: events.Event) -> None:
         match event:
             case events.StoryPosted(story) | events.StoryChanged(story):
                 self._posted(story)
@@ -164,9 +175,23 @@ class StoriesStore:
         """Forget everything."""
         self.by_id, self.feeds, self.threads = {}, {}, {}
         self.liked_ids, self.scheduled_ids, self.scheduled_state = frozenset(), (), "none"
-        self._family, self._staff, self._reopen = {}, frozenset(), ()
+        self._family, self._staff, self._reopen, self._meanwhile = {}, frozenset(), (), ()
 
     # how
+
+    def _is_loading(self) -> bool:
+        parts: tuple[Feed | Thread, ...] = (*self.feeds.values(), *self.threads.values())
+        return any(part.state == "loading" for part in parts)
+
+    def _take_again(self) -> None:
+        """What happened while a page was on its way is newer than the page may be."""
+        for event in self._meanwhile:
+            self._apply(event)
+        self._forget_meanwhile()
+
+    def _forget_meanwhile(self) -> None:
+        if self._meanwhile and not self._is_loading():
+            self._meanwhile = ()
 
     def _know(self, stories: Iterable[Story]) -> None:
         for story in stories:
