@@ -14,7 +14,7 @@ from server.accounts.rules import may_sign_in
 from server.accounts.throttle import Throttle
 from server.core.context import Context
 from server.core.db import Tx
-from server.core.http import Bound, answered, body_of, guarded, read, write
+from server.core.http import Bound, answered, body_of, guarded, read, write, write_again
 from server.core.refused import Refused, not_found
 from server.core.viewer import Viewer
 from wire.accounts import (
@@ -47,7 +47,7 @@ def routes(context: Context) -> list[Bound]:
         read(LIST_DEVICES, list_devices),
         write(SIGN_OUT_DEVICE, _sign_out_device),
         write(CHOOSE, actions.choose),
-        write(KEEP_DRAFT, actions.keep_draft),
+        write_again(KEEP_DRAFT, actions.keep_draft),
     ]
 
 

@@ -39,6 +39,7 @@ LONGEST_NUMBER = 16
 """Digits. Turning thousands of them into a number takes long, and Python refuses to."""
 COOKIE = "bookbag"
 KEY = re.compile(r"[A-Za-z0-9_-]{8,100}")
+WRITES = frozenset(("write", "write_again"))
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 JSON_HEADERS = (
     *((name.lower().encode(), value.encode()) for name, value in HEADERS.items()),
@@ -76,6 +77,11 @@ def read_as_one(
 def write(endpoint: Endpoint[Ask, Answer], call: Callable[[Tx, Viewer, Ask], Answer]) -> Bound:
     """An endpoint that changes something, once per key."""
     return Bound(endpoint, "write", call)
+
+
+def write_again(endpoint: Endpoint[Ask, Answer], call: Callable[[Tx, Viewer, Ask], Answer]) -> Bound:
+    """An endpoint that may as well happen twice, and so often that its keys and answers are not kept."""
+    return Bound(endpoint, "write_again", call)
 
 
 def routes_of(context: Context, bound: Iterable[Bound]) -> list[Route]:
@@ -243,7 +249,7 @@ def _handler(context: Context, bound: Bound) -> Handler:
             if not viewer.roles & endpoint.may:
                 raise Refused("not_allowed", 403)
         ask = await _ask_of(request, endpoint)
-        if bound.kind == "write":
+        if bound.kind in WRITES:
             return JsonBytes(await _write(context, bound, viewer, ask, request))
         run = _reading(context, bound, ask)
         return JsonBytes(await run(lambda conn: msgspec.json.encode(bound.call(conn, viewer, ask))))
@@ -267,12 +273,14 @@ async def _write(
     key, asked = key_of(request), bound.endpoint.path.encode() + msgspec.json.encode(ask)
 
     def do(tx: Tx) -> bytes:
+        if bound.kind == "write_again":
+            return msgspec.json.encode(bound.call(tx, viewer, ask))
         return once(tx, viewer, key, asked, lambda: msgspec.json.encode(bound.call(tx, viewer, ask)))
 
     try:
         return await context.db.awrite(do)
     except sa.exc.IntegrityError:
-        # The same key at the same moment on another connection: its answer stands now.
+        # The same thing at the same moment on another connection: it stands now.
         return await context.db.awrite(do)
 
 

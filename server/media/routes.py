@@ -36,6 +36,8 @@ PICTURE_HEADERS = {
     "Content-Disposition": "inline",
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
+    # Who signs in next in the same browser gets nothing that it keeps for somebody else.
+    "Vary": "Cookie, Authorization",
     "X-Content-Type-Options": "nosniff",
 }
 JSON_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}

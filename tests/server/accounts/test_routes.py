@@ -13,12 +13,13 @@ from argon2 import PasswordHasher
 from server.accounts.actions import MOST_DRAFTS, add_person
 from server.accounts.queries import drafts_of, me_of
 from server.accounts.rules import IDLE, LONGEST, SEEN_EVERY
+from server.accounts.tables import drafts as drafts_table
 from server.accounts.tables import people, sessions
 from server.accounts.throttle import HERE
 from server.app import build
 from server.core.config import Settings
 from server.core.context import REMEMBERED_MS, token_hash
-from server.core.tables import audit
+from server.core.tables import answers, audit
 from server.school.queries import viewer_of
 from tests.cast import PASSWORD, Who, add_cast
 from tests.databases import Databases
@@ -279,6 +280,17 @@ async def test_a_draft_is_kept_replaced_and_forgotten(school: School) -> None:
     await school.ask(nadia, KEEP_DRAFT, Draft(place="comment:1", body=""))
     assert await drafts(school, nadia) == [("comment:2", "ہ"), ("story", "x")]
     assert await drafts(school, school.cast.katarzyna) == []
+
+
+async def test_what_was_typed_is_nowhere_once_it_is_forgotten(school: School) -> None:
+    for body in ("Dear Miss", "Dear Miss Hart", ""):
+        await school.ask(school.cast.nadia, KEEP_DRAFT, Draft(place="story", body=body))
+
+    def rows(conn: sa.Connection) -> tuple[int | None, ...]:
+        counted = (sa.select(sa.func.count()).select_from(table) for table in (drafts_table, answers))
+        return tuple(conn.execute(query).scalar() for query in counted)
+
+    assert school.context.db.read(rows) == (0, 0)
 
 
 async def test_the_oldest_drafts_make_room(school: School) -> None:

@@ -101,6 +101,7 @@ async def test_a_copy_is_served_so_that_no_browser_can_misread_it(school: School
         "content-type": "image/webp",
         "cross-origin-resource-policy": "same-origin",
         "etag": f'"{media_id}-400"',
+        "vary": "Cookie, Authorization",
         "x-content-type-options": "nosniff",
     }
     again = await school.http.get(
