@@ -24,7 +24,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 HEADER = struct.Struct("<II")
 MORE = 1 << 31
 NO_LINK = 4001
-MOST_IN = 64_000_000
 PACKED = MORE
 WORTH_PACKING = 1_000
 
@@ -77,7 +76,7 @@ class Link:
             return
         self.got += 1
         self._parts += frame[HEADER.size :]
-        if len(self._parts) > MOST_IN:
+        if len(self._parts) > self._most:
             self.kill()
         elif not number & MORE:
             whole, self._parts = bytes(self._parts), bytearray()

@@ -200,6 +200,17 @@ async def test_an_app_that_says_too_much_to_nobody_is_ended() -> None:
     assert len(links) == 0
 
 
+async def test_a_browser_that_says_too_much_at_once_is_ended() -> None:
+    links, app = Links(most_bytes=100), App()
+    async with carried(links, app) as socket:
+        socket.hello()
+        await socket.link()
+        socket.frame(1 | MORE, b"x" * 60)
+        socket.frame(2 | MORE, b"x" * 60)
+        await asyncio.wait_for(app.ended.wait(), 2)
+    assert (app.heard, len(links)) == ([], 0)
+
+
 async def test_confirmed_words_do_not_count() -> None:
     links, app = Links(most_bytes=100), App()
     async with carried(links, app) as socket:
