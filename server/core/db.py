@@ -9,11 +9,13 @@ import asyncio
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
+import psycopg
 import sqlalchemy as sa
 
 from server.core.clock import Clock
@@ -78,12 +80,12 @@ class Database:
 
     def read(self, call: Callable[[sa.Connection], T]) -> T:
         """Runs ``call`` on a connection for reading."""
-        with self._reads.connect() as conn:
+        with _said_plainly(), self._reads.connect() as conn:
             return call(conn)
 
     def read_as_one(self, call: Callable[[sa.Connection], T]) -> T:
         """Like ``read``, but all its statements see the database at the same moment."""
-        with self.engine.connect() as conn:
+        with _said_plainly(), self.engine.connect() as conn:
             if self.is_sqlite:
                 conn.execution_options(bookbag_begin="BEGIN")
             else:
@@ -147,7 +149,7 @@ class Database:
         self.engine.dispose()
 
     def _write_alone(self, call: Callable[[Tx], T]) -> T:
-        with self.engine.begin() as conn:
+        with _said_plainly(), self.engine.begin() as conn:
             tx = Tx(conn, self)
             result = call(tx)
         tx.committed()
@@ -215,15 +217,32 @@ class _Writer:
             future.set_result(result)
 
 
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        plain = _plain(error)
+        if plain is error:
+            raise
+        log.warning("the database failed: %s", type(error).__name__)
+        raise plain from error
+
+
 def _plain(error: Exception) -> Exception:
-    """A full disk is something that a person can do something about: say so."""
-    if isinstance(error, sa.exc.OperationalError):
-        said = str(error.orig)
-        if "disk is full" in said or "disk I/O error" in said:
-            return Refused("disk_full", 507)
-        if "locked" in said:
-            return Refused("busy", 503)
+    """A full disk is something that a person can do something about; what passes by itself is tried again."""
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    said = str(cause) if isinstance(cause, sqlite3.OperationalError) else ""
+    if isinstance(cause, psycopg.errors.DiskFull) or "disk is full" in said or "disk I/O error" in said:
+        return Refused("disk_full", 507)
+    if "locked" in said or _passes(cause):
+        return Refused("busy", 503)
     return error
+
+
+def _passes(cause: BaseException | None) -> bool:
+    """Whether PostgreSQL went away for a moment, or let another transaction go first."""
+    return isinstance(cause, psycopg.OperationalError) and not isinstance(cause, psycopg.errors.QueryCanceled)
 
 
 def _still_open(conn: sa.Connection) -> bool:

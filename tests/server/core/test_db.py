@@ -115,3 +115,21 @@ def test_a_locked_database_is_waited_for(database: Database) -> None:
     other.close()
     thread.join(timeout=5)
     assert names(database) == {"a"}
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+def test_a_database_server_that_went_away_is_busy_and_comes_back(database: Database) -> None:
+    def connections(conn: sa.Connection) -> None:
+        conn.execute(sa.text("SELECT 1"))
+
+    def end_all(tx: Tx) -> None:
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        tx.conn.execute(sa.text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"))
+
+    database.read(connections)
+    database.write(end_all)
+    with pytest.raises(Refused) as refused:
+        database.read(connections)
+    assert (refused.value.refusal.code, refused.value.status) == ("busy", 503)
+    database.read(connections)
+    database.read_as_one(connections)
