@@ -41,7 +41,7 @@ def test_no_venv_module(fresh: Path) -> None:
 
 
 def test_no_python(fresh: Path) -> None:
-    status, lines = told(["make", "setup", "PYTHON="], fresh)
+    status, lines = told(["make", "--no-print-directory", "setup", "PYTHON="], fresh)
     assert status == 2
     assert lines[0].startswith("Bookbag needs Python 3.11 or newer. Install it")
 
