@@ -242,7 +242,9 @@ class Account(Acting):
         for store in self._stores.values():
             store.load(snapshot, side)
         self.outbox.open(snapshot.me.id)
-        self._keeper.open(snapshot.me.id, snapshot.drafts)
+        # The server keeps a draft until its words have arrived: what is on its way is no draft any more.
+        drafts = (one for one in snapshot.drafts if not self.outbox.holds(one.place, one.body))
+        self._keeper.open(snapshot.me.id, tuple(drafts))
         self.me.load(snapshot)
         self._take_grant(snapshot)
 

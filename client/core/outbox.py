@@ -62,6 +62,10 @@ class Outbox:
         self._waiting.items = tuple(_item(row) for row in self._rows)
         self.wake()
 
+    def holds(self, place: str, words: str) -> bool:
+        """Whether these words of ``place`` are on their way."""
+        return any((row.place, row.words) == (place, words) for row in self._rows)
+
     async def put(
         self,
         endpoint: Endpoint[Ask, Answer],

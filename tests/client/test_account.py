@@ -30,6 +30,7 @@ from wire.accounts import (
 )  # fmt: skip
 from wire.base import Nothing, Refusal
 from wire.school import GET_SCHOOL
+from wire.stories import POST_COMMENT
 
 HERE = Device(id=1, name="Test", made_at=1, seen_at=2, this=True)
 PHONE = Device(id=2, name="Phone", made_at=1, seen_at=2, this=False)
@@ -144,6 +145,19 @@ async def test_a_draft_typed_elsewhere_is_there_and_ours_is_not_overwritten(
     account.type("comment:1", "new")
     await account.do(type(account).refresh)
     assert account.drafts.body("comment:1") == "new"
+
+
+async def test_words_on_their_way_do_not_come_back_into_the_field(open_app: Open, edge: FakeSchool) -> None:
+    edge.answers(POST_COMMENT, Refusal("busy"), story_id=1)
+    edge.answers(KEEP_DRAFT, eg.draft("comment:1", ""))
+    account = await open_app()
+    account.type("comment:1", "Thank you")
+    await account.do(actions.post_comment, 1)
+    drafts = (eg.draft("comment:1", "Thank you"), eg.draft("comment:2", "Half"))
+    edge.snapshot(eg.snapshot(eg.story(1), drafts=drafts))
+    await account.do(type(account).refresh)
+    assert [item.words for item in account.waiting.items] == ["Thank you"]
+    assert (account.drafts.body("comment:1"), account.drafts.body("comment:2")) == ("", "Half")
 
 
 async def test_typed_words_outlive_the_app_on_a_phone(
