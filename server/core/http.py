@@ -35,6 +35,8 @@ Answer = TypeVar("Answer", bound=Model)
 Handler = Callable[[Request], Awaitable[Response]]
 
 LARGEST_BODY = 256_000
+LONGEST_REMEMBERED = 100
+"""Bytes of a query that is worth remembering: a page's are shorter, a stranger's may be long."""
 LONGEST_NUMBER = 16
 """Digits. Turning thousands of them into a number takes long, and Python refuses to."""
 COOKIE = "bookbag"
@@ -287,7 +289,7 @@ async def _write(
 async def _ask_of(request: Request, endpoint: Endpoint[Ask, Any]) -> Ask:
     path = {name: number_in_path(request, name) for name in request.path_params}
     if endpoint.method == "GET":
-        if not path:
+        if not path and len(request.scope["query_string"]) <= LONGEST_REMEMBERED:
             asked: Ask = _asked(endpoint.ask, request.scope["query_string"])
             return asked
         return decode(endpoint.ask, {**request.query_params, **path}, strict=False)

@@ -57,3 +57,24 @@ def test_drops_of_3_and_20_and_60_seconds(demo: DemoSchool, open_tab: OpenTab, l
     assert tab.field(FIELD).input_value() == "Half a sentence"
     # Nothing was loaded again: the page itself was asked for once.
     assert tab.requests.count(f"{wire.url}/stories/{story}") == 1
+
+
+def test_a_restart_of_the_server_keeps_the_draft_and_the_session(demo: DemoSchool, open_tab: OpenTab) -> None:
+    story = story_of_her_class(demo)
+    token = demo.token_of(WHO)
+    tab = open_tab(demo.url, f"/stories/{story}", lang="pl-PL", width=390, height=2000, token=token)
+    tab.sees(FIELD)
+    tab.write(FIELD, "Dzie")
+    kept = tab.field(FIELD).input_value()
+    # The server keeps a draft a second after the last letter.
+    tab.page.wait_for_timeout(3000)
+    demo.server.stop()
+    tab.until(lambda: tab.bar() != "", 6, "the notice")
+    assert "Working" not in tab.tree()
+    demo.server.start()
+    tab.until(lambda: tab.bar() == "" and not tab.is_covered(), 30, "the app to be back")
+    tab.sees(FIELD)
+    # The browser has the words of a field only while the cursor is in it; before, Flutter draws them.
+    tab.page.wait_for_timeout(1000)
+    tab.field(FIELD).click()
+    tab.until(lambda: tab.field(FIELD).input_value() == kept, 15, "the half comment")
