@@ -15,7 +15,8 @@ class Viewer:
 
     ``family``: pupil id → the topics that this person reads as that child's adult (spec 1.2).
     ``staff``: the topics read as staff; ``all_topics`` says that it is every topic (SMT, DSL: spec 1.4).
-    ``posts``: the topics that this person may post to, and whose comments they decide on (spec 1.3).
+    ``posts``: the topics that this person may post to, and whose comments they decide on; ``leads``: those of
+    the classes where they are the teacher (spec 1.3).
     """
 
     person_id: int
@@ -27,6 +28,7 @@ class Viewer:
     staff: frozenset[str]
     all_topics: bool
     posts: frozenset[str]
+    leads: frozenset[str] = frozenset()
 
     def topics(self, side: Side, child: int | None = None) -> frozenset[str] | None:
         """The topics of one side, of one child if given; ``None`` means every topic.

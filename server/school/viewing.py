@@ -65,6 +65,9 @@ def _viewer(conn: sa.Connection, session: Session, now: int) -> Viewer:
         staff=rules.staff_topics(roles, places, [place.year for place in every]),
         all_topics=rules.reads_everything(roles),
         posts=rules.post_topics(roles, places, every, allowed_school=any(given.values())),
+        leads=frozenset().union(
+            *(rules.class_post_topics(place) for place in places if place.role is Role.TEACHER)
+        ),
     )
 
 

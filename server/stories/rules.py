@@ -20,8 +20,8 @@ def may_see_story(viewer: Viewer, topic: str, state: str, author_id: int) -> boo
 
 
 def may_change_story(viewer: Viewer, topic: str, author_id: int) -> bool:
-    """Its author while they may still post there, and the teachers and SMT who may."""
-    leads = bool(viewer.roles & {Role.TEACHER, Role.SMT})
+    """Its author while they may still post there, and the teacher there and SMT who may."""
+    leads = Role.SMT in viewer.roles or topic in viewer.leads
     return viewer.may_post(topic) and (leads or viewer.person_id == author_id)
 
 

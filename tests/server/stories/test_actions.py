@@ -4,10 +4,11 @@ import asyncio
 
 import pytest
 
+from server.school.actions import add_to_class
 from tests.edges import HOUR, MINUTE
 from tests.school import School, new_key
 from tests.server.stories.test_feed import bodies, feed, post
-from wire.base import Nothing, Refusal
+from wire.base import Nothing, Refusal, Role
 from wire.stories import (
     EDIT_STORY,
     GET_COMMENTS,
@@ -256,3 +257,13 @@ async def test_control_characters_are_left_out_and_letters_kept(school: School) 
     cast = school.cast
     story = await post(school, cast.hart, f"class:{cast.class_4a}", "a\x00b\r\nc\u200f د <b>")
     assert story.text.body == "ab\nc\u200f د <b>"
+
+
+async def test_a_teacher_elsewhere_changes_nothing_where_they_only_help(school: School) -> None:
+    cast = school.cast
+    topic = f"class:{cast.class_4a}"
+    school.context.db.write(lambda tx: add_to_class(tx, cast.okafor.id, cast.class_4a, Role.TA))
+    story = await post(school, cast.hart, topic, "Hello")
+    own = await post(school, cast.okafor, topic, "Helping")
+    assert code(await school.ask(cast.okafor, WITHDRAW_STORY, StoryRef(story_id=story.id))) == "not_allowed"
+    assert isinstance(await school.ask(cast.okafor, WITHDRAW_STORY, StoryRef(story_id=own.id)), Story)
