@@ -20,10 +20,7 @@ from client.ui.component import component, row, use_kept, use_state
 from client.ui.drawings import SPEECH
 from client.ui.parts import avatar, empty, failed_card, icon_button, side_button, skeleton_line, text_button
 from client.ui.text import small, strong, words
-from wire.base import Role
 from wire.stories import MAX_COMMENT_PHOTOS, Comment, CommentState, Story
-
-STAFF_SEE_WAITING = frozenset({Role.TEACHER, Role.TA, Role.PROFESSIONAL, Role.SMT, Role.DSL})
 
 
 @component

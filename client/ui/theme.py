@@ -27,7 +27,6 @@ READING_WIDTH: Final = 620
 WIDE_FROM: Final = 840
 """From this page width on: a rail and two panes."""
 
-QUICK_MS: Final = 150
 CALM_MS: Final = 250
 
 DEFAULT_SEED: Final = "#1f6f5c"
