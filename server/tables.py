@@ -3,9 +3,10 @@
 from server.accounts import tables as _accounts
 from server.core.tables import metadata
 from server.media import tables as _media
+from server.messages import tables as _messages
 from server.school import tables as _school
 from server.stories import tables as _stories
 from server.translation import tables as _translation
 
 __all__ = ["metadata"]
-MODULES = (_accounts, _media, _school, _stories, _translation)
+MODULES = (_accounts, _media, _messages, _school, _stories, _translation)

@@ -50,7 +50,8 @@ class Endpoint(msgspec.Struct, Generic[Ask, Answer], frozen=True):
     """One thing the app may ask of the server.
 
     Fields of ``ask`` named in ``path`` travel in the path; the others in the query string (GET)
-    or the JSON body (POST). Every POST that is not for ``ANYONE`` carries an ``Idempotency-Key``.
+    or the JSON body (POST). Every POST that is not for ``ANYONE`` carries an ``Idempotency-Key``, but for
+    those with ``looks``: they change nothing, and are a POST so that what is asked stands in no address.
     """
 
     method: Literal["GET", "POST"]
@@ -58,6 +59,7 @@ class Endpoint(msgspec.Struct, Generic[Ask, Answer], frozen=True):
     ask: type[Ask]
     answer: type[Answer]
     may: frozenset[Role] = EVERYONE
+    looks: bool = False
 
 
 class Refusal(Model):

@@ -3,6 +3,7 @@
 The upload itself is ``POST /v1/media`` with the file's bytes as the body, a session and an ``Idempotency-Key``.
 """
 
+from enum import StrEnum
 from typing import Final
 
 from wire.base import Id, Model
@@ -22,6 +23,25 @@ class Photo(Model):
     height: int
     colour: str
     """Its mean colour as ``#rrggbb``: what is shown while it loads."""
+
+
+class FileKind(StrEnum):
+    """What a file is, by its content."""
+
+    PDF = "pdf"
+    DOCUMENT = "document"
+    SHEET = "sheet"
+    SLIDES = "slides"
+    VIDEO = "video"
+
+
+class File(Model):
+    """A file that was checked by the server. ``name`` is what its sender called it; ``size`` in bytes."""
+
+    id: Id
+    name: str
+    kind: FileKind
+    size: int
 
 
 def address(photo_id: int, size: int, grant: str = "") -> str:

@@ -76,6 +76,11 @@ def read_as_one(
     return Bound(endpoint, "read_as_one", call)
 
 
+def look(endpoint: Endpoint[Ask, Answer], call: Callable[[sa.Connection, Viewer, Ask], Answer]) -> Bound:
+    """An endpoint that only looks, for something that must not stand in an address (``Endpoint.looks``)."""
+    return Bound(endpoint, "read", call)
+
+
 def write(endpoint: Endpoint[Ask, Answer], call: Callable[[Tx, Viewer, Ask], Answer]) -> Bound:
     """An endpoint that changes something, once per key."""
     return Bound(endpoint, "write", call)

@@ -17,6 +17,8 @@ class Viewer:
     ``staff``: the topics read as staff; ``all_topics`` says that it is every topic (SMT, DSL: spec 1.4).
     ``posts``: the topics that this person may post to, and whose comments they decide on; ``leads``: those of
     the classes where they are the teacher (spec 1.3).
+    ``talks``: the pupils about whom they exchange messages as that child's adult; ``teams``: the classes on
+    whose team they are, as teacher or TA (spec 1.4).
     """
 
     person_id: int
@@ -29,6 +31,8 @@ class Viewer:
     all_topics: bool
     posts: frozenset[str]
     leads: frozenset[str] = frozenset()
+    talks: frozenset[int] = frozenset()
+    teams: frozenset[int] = frozenset()
 
     def topics(self, side: Side, child: int | None = None) -> frozenset[str] | None:
         """The topics of one side, of one child if given; ``None`` means every topic.
@@ -44,10 +48,17 @@ class Viewer:
     def may_read(self, topic: str) -> bool:
         """Whether things of this topic are for this person, on either side.
 
-        ``team:class:3`` is for those who may post to ``class:3``; ``person:7`` for nobody but person 7.
+        ``team:class:3`` is for those who may post to ``class:3``; ``person:7`` for nobody but person 7;
+        ``talk:55:class:12`` for pupil 55's adults and the team of class 12, ``talk:55:with:7,9`` for pupil 55's
+        adults and the staff 7 and 9; ``staff:talk:…`` for the staff of these alone. Nobody reads threads by rank:
+        SMT and DSL open one with a reason (spec 1.4).
         """
         if topic.startswith("person:"):
             return topic == f"person:{self.person_id}"
+        if topic.startswith("talk:"):
+            return self.talks_as_family(topic) or self.talks_as_staff(topic)
+        if topic.startswith("staff:"):
+            return self.talks_as_staff(topic.removeprefix("staff:"))
         if topic.startswith("team:"):
             return self.all_topics or self.may_post(topic.removeprefix("team:"))
         return (
@@ -56,6 +67,17 @@ class Viewer:
             or topic in self.posts
             or any(topic in topics for topics in self.family.values())
         )
+
+    def talks_as_family(self, topic: str) -> bool:
+        """Whether a thread's topic is about a child of theirs, with the right to messages."""
+        return int(topic.split(":")[1]) in self.talks
+
+    def talks_as_staff(self, topic: str) -> bool:
+        """Whether they are on the class team that a thread's topic names, or one of the staff that it names."""
+        _, _, kind, whom = topic.split(":")
+        if kind == "class":
+            return int(whom) in self.teams
+        return bool(self.roles & STAFF) and str(self.person_id) in whom.split(",")
 
     def may_post(self, topic: str) -> bool:
         """Whether this person may post to this topic."""

@@ -10,7 +10,7 @@ from server.accounts.tables import people
 from server.core.refused import not_found
 from server.core.viewer import Viewer
 from server.school.reach import reach_of
-from server.school.rules import SCHOOL
+from server.school.rules import CLASS_TEAM, SCHOOL
 from server.school.scope import classes_under, is_current, number_in, pupils_under, right_for
 from server.school.tables import class_staff, classes, contact_rights, pupils, school, staff_roles
 from server.school.viewing import viewer_of, viewer_of_session
@@ -138,16 +138,36 @@ def demo_cards(conn: sa.Connection, person_ids: Iterable[int]) -> tuple[DemoCard
 def languages_of(conn: sa.Connection, topic: str, now: int) -> list[str]:
     """The languages of everybody who may read a topic, families and staff, in the order of the alphabet.
 
-    ``person:7`` is one person's own; ``team:class:3`` is for those who may post to ``class:3``.
+    ``person:7`` is one person's own; ``team:class:3`` is for those who may post to ``class:3``;
+    ``talk:…`` and ``staff:talk:…`` are threads, as ``core.viewer`` reads them.
     """
     if topic.startswith("person:"):
         readers = [sa.select(people.c.lang).where(people.c.id == number_in(topic))]
     elif topic.startswith("team:"):
         readers = _staff_who_post(topic.removeprefix("team:"))
+    elif topic.startswith(("talk:", "staff:")):
+        readers = _thread_readers(topic, now)
     else:
         readers = [_families_who_read(topic, now), *_staff_who_read(topic)]
     open_accounts = (reader.where(people.c.closed_at.is_(None)) for reader in readers)
     return sorted(conn.execute(sa.union(*open_accounts)).scalars())
+
+
+def _thread_readers(topic: str, now: int) -> list[sa.Select[tuple[str]]]:
+    talk = topic.removeprefix("staff:")
+    _, pupil, kind, whom = talk.split(":")
+    if kind == "class":
+        staff = _class_staff_under(f"class:{whom}").where(class_staff.c.role.in_(CLASS_TEAM))
+    else:
+        staff = sa.select(people.c.lang).where(people.c.id.in_([int(number) for number in whom.split(",")]))
+    if talk != topic:
+        return [staff]
+    family = (
+        sa.select(people.c.lang)
+        .join(contact_rights, contact_rights.c.person_id == people.c.id)
+        .where(contact_rights.c.pupil_id == int(pupil), is_current(now), contact_rights.c.messages.is_(True))
+    )
+    return [family, staff]
 
 
 def _families_who_read(topic: str, now: int) -> sa.Select[tuple[str]]:

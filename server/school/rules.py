@@ -34,6 +34,7 @@ class Tie:
     year: int
     stories: bool
     portfolio: bool
+    messages: bool
 
 
 @dataclass(frozen=True, slots=True)

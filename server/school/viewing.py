@@ -68,6 +68,8 @@ def _viewer(conn: sa.Connection, session: Session, now: int) -> Viewer:
         leads=frozenset().union(
             *(rules.class_post_topics(place) for place in places if place.role is Role.TEACHER)
         ),
+        talks=frozenset(tie.pupil_id for tie in ties if tie.messages),
+        teams=frozenset(place.class_id for place in places if place.role in rules.CLASS_TEAM),
     )
 
 
@@ -75,7 +77,9 @@ def _ties(conn: sa.Connection, person_id: int, now: int) -> list[Tie]:
     """Current contact rights. Of two for one pupil, each gives what it gives."""
     right = contact_rights.c
     rows = conn.execute(
-        sa.select(right.pupil_id, pupils.c.class_id, classes.c.year, right.stories, right.portfolio)
+        sa.select(
+            right.pupil_id, pupils.c.class_id, classes.c.year, right.stories, right.portfolio, right.messages
+        )
         .join(pupils, pupils.c.id == right.pupil_id)
         .join(classes, classes.c.id == pupils.c.class_id)
         .where(right.person_id == person_id, is_current(now), pupils.c.left_at.is_(None))
@@ -90,6 +94,7 @@ def _ties(conn: sa.Connection, person_id: int, now: int) -> list[Tie]:
             row.year,
             stories=row.stories or bool(before and before.stories),
             portfolio=row.portfolio or bool(before and before.portfolio),
+            messages=row.messages or bool(before and before.messages),
         )
     return list(merged.values())
 
