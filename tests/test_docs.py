@@ -4,6 +4,7 @@ import ast
 import re
 from pathlib import Path
 
+from tests import permissions_table
 from tests.code import ROOT, modules, name_of, tracked, tree_of
 
 SPEC = re.compile(r"\bspec\s+((?:\d+\.\d+(?:\s*[,–-]\s*|\s+and\s+)?)+)")
@@ -63,3 +64,8 @@ def test_functions_stay_short() -> None:
         if node.end_lineno - node.lineno + 1 > 40
     ]
     assert long == []
+
+
+def test_the_page_of_permissions_is_what_is_asked() -> None:
+    """After a change of rows: ``python -m tests.permissions_table``."""
+    assert permissions_table.PAGE.read_text() == permissions_table.page()
