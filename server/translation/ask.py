@@ -10,7 +10,7 @@ from server.translation.engines.base import Engine, EngineFailed, FailedBy
 from server.translation.flights import LONGEST_WAIT, Flights
 from server.translation.glossary import terms_said, with_terms
 from server.translation.masks import LETTER, SLOT, Masked
-from server.translation.memory import Memory
+from server.translation.memory import PIPELINE, Memory
 
 FORMAT: Final = "html"
 Answers = dict[str, str]
@@ -63,7 +63,7 @@ class Ask:
         return found, troubles
 
     def _key(self, engine: Engine, source: str, lang: str, masked: Masked) -> bytes:
-        return self._memory.key(engine.name, engine.version, source, lang, FORMAT, masked.text)
+        return self._memory.key(PIPELINE, engine.name, engine.version, source, lang, FORMAT, masked.text)
 
     def _request(
         self, engine: Engine, sentences: Sequence[Masked], source: str, lang: str

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from server.translation.also_words import ALSO_WORDS
+from server.translation.also_words import ALSO_WORDS, MONTHS, PROVEN_BY
 
 SLOT: Final = re.compile(r"\{(\d+)\}")
 LETTER: Final = re.compile(r"[^\W\d_]")
@@ -38,7 +38,13 @@ _SENTENCE_START: Final = re.compile(r"""(?:^|[.!?…:]["'”’)\]]*\s)[\s"'“�
 _SHORTEST_STEM, _LONGEST_ENDING = 3, 3
 _GROUPS: Final = re.compile(r"\+\d|\d\s\(?\d")
 _TITLES: Final = frozenset(("Mr", "Mrs", "Miss", "Ms", "Mx", "Dr", "Sir", "Madam", "Prof"))
-_BESIDE_A_FIGURE: Final = re.compile(r"\d(?:st|nd|rd|th)?\s(?:of\s)?$")
+_AFTER_A_FIGURE: Final = re.compile(r"\d(?:st|nd|rd|th)?\s(?:of\s)?$")
+_BEFORE_A_FIGURE: Final = re.compile(r"\s\d")
+_NEXT_WORD: Final = re.compile(r"\s+(\w+)")
+_FAR: Final = 40
+_SHORTEST_SMALL: Final = 3
+"""Shorter names are looked for only as they are written: in small letters they are words of some language."""
+_TURKISH: Final = str.maketrans("İı", "ii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +76,54 @@ class Masked:
         return SLOT.sub(lambda slot: shown[int(slot[1]) - 1], translated)
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name, or a part of one. ``folded``: without regard to capitals, letter for letter."""
+
+    said: str
+    folded: str
+    is_class: bool = False
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is nothing but words: small letters then mean no name."""
+        return all(part.title() in ALSO_WORDS for part in self.said.split())
+
+    def is_meant(self, line: str, start: int) -> bool:
+        """Whether somebody is meant at ``start``: when in doubt yes, as no child's name may leave (spec 12.6)."""
+        end = start + len(self.said)
+        said = line[start:end]
+        if self.is_class:
+            return said == self.said
+        if len(self.said) < _SHORTEST_SMALL or self.is_word:
+            written = said in (self.said, self.said.title(), self.said.upper())
+            return written and not _is_the_word(line, start, end, self.said.title())
+        return True
+
+
 class Masks:
     """Knows the names of one school. ``names``: full names; ``classes``: names of classes, never taken apart."""
 
     def __init__(self, names: Iterable[str] = (), classes: Iterable[str] = ()) -> None:
-        self._may_be_a_word: dict[str, bool] = {}
+        known: dict[str, _Name] = {}
         for name in set(names):
             parts = [part for part in _normal(name).split() if part.strip(".") not in _TITLES]
-            for part in parts:
-                if len(part) > 1 and part[0].upper() == part[0]:
-                    self._may_be_a_word[part] = part in ALSO_WORDS
-            if len(parts) > 1:
-                self._may_be_a_word[" ".join(parts)] = False
-        self._may_be_a_word.update((_normal(name), False) for name in classes if name.strip())
-        self._by_first: dict[str, list[str]] = {}
-        for name in self._may_be_a_word:
-            first = _WORD_START.match(name)
+            said = [
+                part for part in parts if len(part) > 1 and (name.islower() or part[0].upper() == part[0])
+            ]
+            known |= {one: _Name(one, _folded(one)) for one in (*said, " ".join(parts)) if len(one) > 1}
+        for name in filter(None, map(_normal, classes)):
+            # A class and a child may have the same name, and then the child's counts.
+            known.setdefault(name, _Name(name, _folded(name), is_class=True))
+        self._by_first: dict[str, list[_Name]] = {}
+        for one in known.values():
+            first = _WORD_START.match(one.folded)
             if first:
-                self._by_first.setdefault(first[0], []).append(name)
+                self._by_first.setdefault(first[0], []).append(one)
         for alike in self._by_first.values():
-            alike.sort(key=len, reverse=True)
+            alike.sort(key=lambda one: len(one.said), reverse=True)
         self._stems = {
-            stem for part in self._may_be_a_word if len(stem := part.rstrip("aeiouyąęó")) >= _SHORTEST_STEM
+            stem for one in known.values() if len(stem := one.folded.rstrip("aeiouyąęó")) >= _SHORTEST_STEM
         }
 
     def spans(self, line: str, lang: str = "en") -> list[Span]:
@@ -111,25 +143,26 @@ class Masks:
 
     def _names(self, line: str) -> Iterator[Span]:
         plain = line.replace("’", "'")
-        for word in _WORD_START.finditer(plain):
+        folded = _folded(plain)
+        for word in _WORD_START.finditer(folded):
             start = word.start()
             for name in self._by_first.get(word[0], ()):
-                end = start + len(name)
-                whole = plain.startswith(name, start) and not plain[end : end + 1].isalnum()
-                if whole and not (self._may_be_a_word[name] and _means_the_word(plain, start)):
+                end = start + len(name.said)
+                whole = folded.startswith(name.folded, start) and not plain[end : end + 1].isalnum()
+                if whole and name.is_meant(plain, start):
                     yield Span(start, end, "name", line[start:end])
                     break
 
     def _endings(self, line: str) -> Iterator[Span]:
         """Names with another ending, as most languages but English have them: Lena is also Lenę and Leny."""
         for word in _WORD_START.finditer(line):
-            said = word[0]
-            known = said[0].isupper() and any(
+            said = _folded(word[0])
+            known = word[0][0].isupper() and any(
                 said[:-cut] in self._stems for cut in range(1, _LONGEST_ENDING + 1)
             )
             # A sentence begins with the name as it is, or with a word that only looks like it.
-            if known and not _means_the_word(line, word.start()):
-                yield Span(word.start(), word.end(), "name", said)
+            if known and not _begins_a_sentence(line, word.start()):
+                yield Span(word.start(), word.end(), "name", word[0])
 
 
 def masked(line: str, spans: Sequence[Span], start: int = 0, end: int | None = None) -> Masked:
@@ -155,10 +188,26 @@ def _by_rule(line: str) -> Iterator[Span]:
         yield Span(match.start(), match.end(), kind or "figure", match["day"] or match[0])
 
 
-def _means_the_word(line: str, start: int) -> bool:
-    """Whether a name like Will, Grace or May may be just the word: at a sentence's start, or a month."""
-    before = line[:start] if start < 40 else "x" + line[start - 40 : start]
-    return bool(_SENTENCE_START.search(before) or _BESIDE_A_FIGURE.search(before))
+def _is_the_word(line: str, start: int, end: int, name: str) -> bool:
+    """Whether it is beyond doubt that nobody is meant: "Will you come?", "9 May"."""
+    if name in MONTHS and (_AFTER_A_FIGURE.search(_before(line, start)) or _BEFORE_A_FIGURE.match(line, end)):
+        return True
+    following = _NEXT_WORD.match(line, end)
+    proof = following is not None and following[1].casefold() in PROVEN_BY.get(name, ())
+    return proof and _begins_a_sentence(line, start)
+
+
+def _begins_a_sentence(line: str, start: int) -> bool:
+    return _SENTENCE_START.search(_before(line, start)) is not None
+
+
+def _before(line: str, start: int) -> str:
+    return line[:start] if start < _FAR else "x" + line[start - _FAR : start]
+
+
+def _folded(text: str) -> str:
+    """Without regard to capitals, and of the same length."""
+    return text.lower() if text.isascii() else text.translate(_TURKISH).lower().replace("ς", "σ")
 
 
 def _normal(name: str) -> str:

@@ -20,6 +20,8 @@ from wire.languages import LANGUAGES
 
 BY_A_PERSON: Final = "person"
 BY_PHRASEBOOK: Final = "phrasebook"
+_FOR_EVER: Final = "1"
+"""In place of ``PIPELINE``: what people corrected outlives a change in masks."""
 _BY_PEOPLE: Final = (BY_A_PERSON, BY_PHRASEBOOK)
 
 
@@ -77,8 +79,8 @@ class Pipeline:
         self._ask = Ask(memory, db.clock)
 
     def sentence_key(self, sentence: Masked, source: str) -> bytes:
-        """Under what corrections of a sentence, and the texts that hold it, are kept."""
-        return self._memory.key("sentence", source, sentence.text)
+        """Under what corrections of a sentence, and the texts that hold it, are kept: for ever."""
+        return self._memory.key(_FOR_EVER, "sentence", source, sentence.text)
 
     def translate(self, body: str, source: str, lang: str, masks: Masks) -> Translated:
         """``body``, which is in ``source``, in ``lang``. Raises ``Untranslated``."""

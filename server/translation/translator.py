@@ -15,7 +15,7 @@ from server.core.jobs import Handler, enqueue
 from server.core.refused import Refused, not_found
 from server.translation.actions import TRANSLATE, reopen
 from server.translation.engines.base import Allowed
-from server.translation.masks import LETTER, Masked, Masks
+from server.translation.masks import LETTER, Masked, Masks, Span
 from server.translation.memory import Memory
 from server.translation.phrasebook import Phrasebook
 from server.translation.pipeline import Pipeline, Translated, Untranslated, Why
@@ -153,9 +153,14 @@ def _masked_wording(masked: Masked, wording: str, masks: Masks) -> str:
             raise Refused("malformed", 422, where="wording")
         text = f"{before}\x00{number}\x01{after}"
     bare = _MARK.sub(" ", text)
-    if any(span.kind != "sign" for span in masks.spans(bare)) or not LETTER.search(bare):
+    if any(_is_foreign(span) for span in masks.spans(bare)) or not LETTER.search(bare):
         raise Refused("malformed", 422, where="wording")
     return _MARK.sub(lambda mark: f"{{{int(mark[1]) + 1}}}", text)
+
+
+def _is_foreign(span: Span) -> bool:
+    """Whether the sentence had no such figure or name. In small letters it is more likely a word of that language."""
+    return span.kind != "sign" and not (span.kind == "name" and span.shown.islower())
 
 
 def _waiting(conn: sa.Connection, text_id: int, lang: str) -> Any:

@@ -10,6 +10,8 @@ from server.translation.ask import Ask
 from server.translation.engines.libretranslate import LibreTranslate
 from server.translation.masks import Masked
 from server.translation.memory import Memory
+from server.translation.phrasebook import Phrasebook
+from server.translation.pipeline import Pipeline
 from tests.engines.pseudo import pseudo_reply
 from tests.engines.serving import Asked, JsonServer, Reply
 
@@ -31,6 +33,12 @@ def test_another_school_has_other_keys(database: Database) -> None:
     assert ours.key("en", "ur", "Hello") == Memory(database, SECRET).key("en", "ur", "Hello")
     assert ours.key("en", "ur", "Hello") != theirs.key("en", "ur", "Hello")
     assert ours.key("en", "ur", "Hello") != ours.key("en", "urHello")
+
+
+def test_a_correction_is_found_again_by_every_later_version(database: Database) -> None:
+    pipeline = Pipeline(database, Memory(database, SECRET), Phrasebook(), [])
+    key = pipeline.sentence_key(Masked("Well done {1}!", ("Amira",), ("name",)), "en")
+    assert key.hex() == "821164d8b8aa8e7c1765ad5bba94ef7b"
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
