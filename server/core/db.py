@@ -11,7 +11,8 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
@@ -28,10 +29,11 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 MOST_TOGETHER = 64
+PATIENCE = 5_000
+"""For how long SQLite waits for a lock that somebody else holds, in ms."""
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=5000",
     "foreign_keys=ON",
     "cache_size=-32768",
     "mmap_size=1073741824",
@@ -65,14 +67,14 @@ class Database:
     smaller number is worked out anew.
     """
 
-    def __init__(self, url: str, clock: Clock, threads: int = 6) -> None:
+    def __init__(self, url: str, clock: Clock, threads: int = 6, patience: int = PATIENCE) -> None:
         self.clock = clock
         self.on_event: Callable[[], None] = lambda: None
         self.on_job: Callable[[], None] = lambda: None
         self.rights = 0
         self.is_sqlite = url.startswith("sqlite")
-        self.engine = _engine(url, threads, reading=False)
-        self._reads = _engine(url, threads, reading=True)
+        self.engine = _engine(url, threads, patience, reading=False)
+        self._reads = _engine(url, threads, patience, reading=True)
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="db")
         self._errands = ThreadPoolExecutor(1, thread_name_prefix="db-errand")
         self._writer = _Writer(self) if self.is_sqlite else None
@@ -190,23 +192,22 @@ class _Writer:
             self._commit_together(batch)
 
     def _commit_together(self, batch: list[tuple[Callable[[Tx], Any], Future[Any]]]) -> None:
+        wanted = [(call, future) for call, future in batch if future.set_running_or_notify_cancel()]
         done: list[tuple[Tx, Future[Any], Any]] = []
         try:
             with self._db.engine.begin() as conn:
-                for call, future in batch:
-                    if not future.set_running_or_notify_cancel():
-                        continue
+                for call, future in wanted:
                     tx = Tx(conn, self._db)
                     try:
-                        with conn.begin_nested():
-                            done.append((tx, future, call(tx)))
+                        done.append((tx, future, _in_savepoint(tx, call)))
                     except Exception as error:
                         future.set_exception(_plain(error))
                         if not _still_open(conn):
                             raise
         except Exception as error:  # noqa: BLE001 - nothing of the batch was kept: all must know
-            for _, future, _ in done:
-                future.set_exception(_plain(error))
+            for _, future in wanted:
+                if not future.done():
+                    future.set_exception(_plain(error))
             return
         for tx, future, result in done:
             # Before the answer: nobody may go on while a right that they ended still counts.
@@ -215,6 +216,19 @@ class _Writer:
             except Exception:
                 log.exception("what was to follow a commit failed")
             future.set_result(result)
+
+
+def _in_savepoint(tx: Tx, call: Callable[[Tx], T]) -> T:
+    """Does ``call``, or nothing of it. Raises its own error, also where SQLite undid the savepoint by itself."""
+    savepoint = tx.conn.begin_nested()
+    try:
+        result = call(tx)
+        savepoint.commit()
+    except Exception:
+        with suppress(sa.exc.DBAPIError):
+            savepoint.rollback()
+        raise
+    return result
 
 
 @contextmanager
@@ -250,7 +264,7 @@ def _still_open(conn: sa.Connection) -> bool:
     return bool(conn.connection.driver_connection.in_transaction)  # type: ignore[union-attr]
 
 
-def _engine(url: str, threads: int, *, reading: bool) -> sa.Engine:
+def _engine(url: str, threads: int, patience: int, *, reading: bool) -> sa.Engine:
     """Reads on PostgreSQL run in autocommit: a ROLLBACK after each makes psycopg forget its prepared plans."""
     postgres = not url.startswith("sqlite")
     engine = sa.create_engine(
@@ -264,16 +278,16 @@ def _engine(url: str, threads: int, *, reading: bool) -> sa.Engine:
         **({"isolation_level": "AUTOCOMMIT"} if postgres and reading else {}),
     )
     if not postgres:
-        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "connect", partial(_prepare_sqlite, patience))
         if not reading:
             sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+def _prepare_sqlite(patience: int, connection: sqlite3.Connection, _record: object) -> None:
     # Without an isolation level the driver begins no transaction of its own accord.
     connection.isolation_level = None
-    for pragma in PRAGMAS:
+    for pragma in (*PRAGMAS, f"busy_timeout={patience}"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -2,6 +2,8 @@
 
 import sqlite3
 import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 
 import pytest
 import sqlalchemy as sa
@@ -115,6 +117,58 @@ def test_a_locked_database_is_waited_for(database: Database) -> None:
     other.close()
     thread.join(timeout=5)
     assert names(database) == {"a"}
+
+
+@pytest.fixture
+def hasty(database: Database) -> Iterator[Database]:
+    """The same database, opened by somebody who waits for a lock only for a moment."""
+    opened = Database(str(database.engine.url), database.clock, threads=1, patience=10)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_everybody_hears_of_a_database_that_is_locked_for_too_long(
+    database: Database, hasty: Database
+) -> None:
+    other = sqlite3.connect(database.engine.url.database or "", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert together(hasty, *[lambda tx: tx.conn.execute(add("a"))] * 3) == [("busy", 503)] * 3
+    other.execute("COMMIT")
+    other.close()
+    hasty.write(lambda tx: tx.conn.execute(add("b")))
+    assert names(hasty) == {"b"}
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_full_disk_is_called_so_and_everybody_in_the_batch_hears_of_it(database: Database) -> None:
+    pages = database.write(lambda tx: tx.conn.exec_driver_sql("PRAGMA page_count").scalar_one())
+    database.write(lambda tx: tx.conn.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}"))
+    with pytest.raises(Refused) as refused:
+        database.write(fill)
+    assert (refused.value.refusal.code, refused.value.status) == ("disk_full", 507)
+
+    def small(tx: Tx) -> None:
+        tx.conn.execute(add(f"n{tx.now}"))
+
+    assert together(database, small, fill, small) == [("disk_full", 507)] * 3
+    database.write(lambda tx: tx.conn.exec_driver_sql(f"PRAGMA max_page_count={2**30}"))
+    database.write(lambda tx: tx.conn.execute(add("after")))
+    assert names(database) == {"after"}
+
+
+def fill(tx: Tx) -> None:
+    for n in range(1_000):
+        tx.conn.execute(add(f"{n}:{'x' * 500}"))
+
+
+def together(db: Database, *calls: Callable[[Tx], object]) -> list[tuple[str, int]]:
+    """How each of several writes in one batch was refused."""
+    assert db._writer
+    futures: list[Future[object]] = [Future() for _ in calls]
+    db._writer._commit_together(list(zip(calls, futures, strict=True)))
+    refused = [future.exception(timeout=0) for future in futures]
+    return [(error.refusal.code, error.status) for error in refused if isinstance(error, Refused)]
 
 
 @pytest.mark.parametrize("backend", ["postgresql"])
