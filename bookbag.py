@@ -123,7 +123,9 @@ def _check_port(port: int) -> None:
 
 
 def _remove_demo(data: Path) -> None:
-    if data.exists() and any(data.iterdir()) and not (data / "secret").exists():
+    from server.demo.make import holds_a_demo
+
+    if data.exists() and any(data.iterdir()) and not holds_a_demo(data):
         raise CannotStart(
             f"{data} does not look like a demo's data, so it was not removed. Nothing was changed."
         )

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from server.app import build
+from server.core.config import Settings
+from server.demo.make import holds_a_demo
+from server.school.actions import set_school
 from tests.code import ROOT
+from wire.school import School
+
+REAL = School("Birch Lane School", "BRCH", "#335577", "01632 960001", "office@example.org", "Europe/London")
 
 
 def told(*words: str) -> tuple[int, str]:
@@ -59,6 +66,29 @@ def test_starting_over_never_removes_what_is_no_demo(tmp_path: Path) -> None:
     assert status == 1
     assert len(said.splitlines()) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["holiday.jpg"]
+
+
+def test_starting_over_never_removes_a_real_school(tmp_path: Path) -> None:
+    # Not even where a demo was begun before it.
+    (tmp_path / "demo").touch()
+    made = build(Settings(data=tmp_path)).context.db
+    made.write(lambda tx: set_school(tx, REAL))
+    made.close()
+    status, said = told("demo", "--port", "0", "--data", str(tmp_path), "--reset", "--no-open")
+    assert (status, said) == (
+        1,
+        f"{tmp_path} does not look like a demo's data, so it was not removed. Nothing was changed.",
+    )
+    assert {"bookbag.db", "secret"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_damaged_demo_is_started_over_and_a_damaged_school_is_not(tmp_path: Path) -> None:
+    for name in ("demo", "school"):
+        (tmp_path / name).mkdir()
+        for file in ("bookbag.db", "secret"):
+            (tmp_path / name / file).write_bytes(b"Damaged. " * 500)
+    (tmp_path / "demo" / "demo").touch()
+    assert [holds_a_demo(tmp_path / name) for name in ("demo", "school")] == [True, False]
 
 
 def test_a_database_is_brought_up_to_date(tmp_path: Path) -> None:

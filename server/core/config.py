@@ -4,6 +4,10 @@ import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+DATABASE: Final = "bookbag.db"
+"""The file of an SQLite database, in the data folder."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Settings:
     @property
     def database_url(self) -> str:
         """Where the database is."""
-        return self.database or f"sqlite:///{self.data / 'bookbag.db'}"
+        return self.database or f"sqlite:///{self.data / DATABASE}"
 
     def secret(self) -> bytes:
         """The school's own secret: made at the first start, kept beside the data, never shown."""

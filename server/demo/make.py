@@ -1,12 +1,16 @@
 """Makes the demo school: pictures first, then everything else in one commit, then the translations."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from server.accounts.passwords import Passwords
+from server.core.config import DATABASE
 from server.core.context import Context
 from server.demo.enrol import enrol
 from server.demo.people import CARDS, PASSWORD, SCHOOL, mail_of
@@ -16,6 +20,8 @@ from server.media.jobs import sweep
 from server.media.store import Stored, store_picture
 from server.school.tables import school
 
+MARK = "demo"
+"""A file in the folder of a demo, by which it is known even when its database is damaged."""
 TRANSLATING_AT_ONCE = 4
 
 
@@ -38,7 +44,9 @@ def make_demo(
     away and begins anew. What was still to be translated after the commit, the server's own jobs finish.
     Raises ``NotTheDemo`` if the database belongs to another school.
     """
-    if is_made(context):
+    made = is_made(context)
+    (context.settings.data / MARK).touch()
+    if made:
         return False
     say("Drawing the pictures …")
     sweep(context, older_than=0)
@@ -59,6 +67,16 @@ def is_made(context: Context) -> bool:
     if code not in (None, SCHOOL.code):
         raise NotTheDemo(code)
     return code is not None
+
+
+def holds_a_demo(data: Path) -> bool:
+    """Whether a folder is a demo's: by its database, or by its mark where that names no school or is damaged."""
+    try:
+        with closing(sqlite3.connect(f"{(data / DATABASE).resolve().as_uri()}?mode=ro", uri=True)) as found:
+            row = found.execute("SELECT code FROM school").fetchone()
+    except sqlite3.Error:
+        row = None
+    return row[0] == SCHOOL.code if row else (data / MARK).exists()
 
 
 def sign_in_lines() -> list[str]:

@@ -17,7 +17,7 @@ from server.app import Server, build
 from server.core.config import Settings
 from server.core.context import token_hash
 from server.core.viewer import Viewer
-from server.demo.make import NotTheDemo, make_demo, sign_in_lines
+from server.demo.make import MARK, NotTheDemo, holds_a_demo, make_demo, sign_in_lines
 from server.demo.people import CARDS, PASSWORD, SCHOOL, demo_people, mail_of
 from server.demo.tell import STORIES
 from server.media.tables import media
@@ -181,12 +181,15 @@ def test_what_was_interrupted_is_made_again_and_leaves_no_file_behind(empty: Ser
     with pytest.raises(KeyboardInterrupt):
         make_demo(empty.context, never, draw=runs_out_of_ink)
     assert count(empty, people) == 0
+    assert holds_a_demo(empty.context.settings.data)
     with pytest.raises(InterruptedError):
         make_demo(empty.context, never, draw=plain)
     assert files() == count(empty, media)
     assert make_demo(empty.context, never, draw=plain) is False
     empty.runner.run_due()
     assert count(empty, translations, translations.c.state != TextState.CHECKED) == 0
+    (empty.context.settings.data / MARK).unlink()
+    assert holds_a_demo(empty.context.settings.data)
 
 
 def test_a_real_school_is_left_alone(empty: Server) -> None:
@@ -197,6 +200,7 @@ def test_a_real_school_is_left_alone(empty: Server) -> None:
     with pytest.raises(NotTheDemo):
         make_demo(empty.context, empty.runner.run_due, draw=plain)
     assert count(empty, people) == 0
+    assert not holds_a_demo(empty.context.settings.data)
 
 
 def test_the_terminal_says_how_to_sign_in() -> None:
