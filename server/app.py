@@ -42,7 +42,7 @@ from server.school.viewing import identifier
 from server.stories.events import renderers as story_renderers
 from server.translation.build import build_translator
 from server.translation.events import renderers as text_renderers
-from server.translation.translator import Translator
+from server.translation.translator import SLOW, Translator
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +79,7 @@ def build(
     """
     context = _open(settings, clock or Clock())
     translator = build_translator(context)
-    runner = Runner(context.db, _handlers(context, translator))
+    runner = Runner(context.db, _handlers(context, translator), slow=SLOW)
     passwords, pictures = Passwords(), Pictures(context.files)
     web = shell(context) if shell else None
     table = routes_of(context, _bound(context, demo_people))

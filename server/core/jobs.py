@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -37,17 +38,26 @@ class Runner:
     """Threads that do the jobs of one school.
 
     ``handlers``: kind → what does it, given the job's ``args``; it runs outside any transaction.
+    ``slow``: the kinds that may wait long for somebody else; one thread does none of them, so that what has its
+    hour (a story's time, the end of a right) never waits behind them.
     A handler that raises is tried again later, up to ``MOST_TRIES`` times; then the job stays as ``failed``.
     """
 
-    def __init__(self, db: Database, handlers: Mapping[str, Handler], threads: int = 2) -> None:
+    def __init__(
+        self,
+        db: Database,
+        handlers: Mapping[str, Handler],
+        threads: int = 3,
+        slow: Collection[str] = frozenset(),
+    ) -> None:
         self._db = db
         self._handlers = handlers
         self._wake = threading.Condition()
-        self._news = False
+        self._news = 0
         self._stopping = False
         self._threads = [
-            threading.Thread(target=self._run, name=f"job-{n}", daemon=True) for n in range(threads)
+            threading.Thread(target=self._run, args=[() if n else slow], name=f"job-{n}", daemon=True)
+            for n in range(threads)
         ]
 
     def start(self) -> None:
@@ -66,33 +76,34 @@ class Runner:
     def wake(self) -> None:
         """There may be a new job."""
         with self._wake:
-            self._news = True
+            self._news += 1
             self._wake.notify_all()
 
-    def run_due(self) -> int:
-        """Does all jobs that are due, in this thread; says how many it did."""
+    def run_due(self, but: Collection[str] = ()) -> int:
+        """Does all jobs that are due, in this thread, but those of some kinds; says how many it did."""
         done = 0
-        while self._db.read(self._any_due) and (job := self._db.write(self._claim)):
+        any_due, claim = partial(self._any_due, but=but), partial(self._claim, but=but)
+        while self._db.read(any_due) and (job := self._db.write(claim)):
             self._do(job)
             done += 1
         return done
 
-    def _run(self) -> None:
+    def _run(self, but: Collection[str]) -> None:
         while not self._stopping:
-            self._news = False
+            seen = self._news
             try:
-                self.run_due()
+                self.run_due(but)
             except Exception:
                 log.exception("jobs could not be claimed")
             with self._wake:
-                if not (self._news or self._stopping):
+                if self._news == seen and not self._stopping:
                     self._wake.wait(timeout=1)
 
-    def _any_due(self, conn: sa.Connection) -> bool:
-        return conn.execute(_due(self._db.clock.now()).limit(1)).first() is not None
+    def _any_due(self, conn: sa.Connection, but: Collection[str]) -> bool:
+        return conn.execute(_due(self._db.clock.now(), but).limit(1)).first() is not None
 
-    def _claim(self, tx: Tx) -> "sa.Row[Any] | None":
-        pick = _due(tx.now).order_by(jobs.c.due, jobs.c.id).limit(1)
+    def _claim(self, tx: Tx, but: Collection[str] = ()) -> "sa.Row[Any] | None":
+        pick = _due(tx.now, but).order_by(jobs.c.due, jobs.c.id).limit(1)
         if tx.conn.dialect.name == "postgresql":
             pick = sa.select(pick.with_for_update(skip_locked=True).cte("pick").c.id)
         return tx.conn.execute(
@@ -113,10 +124,10 @@ class Runner:
             self._db.write(lambda tx: tx.conn.execute(jobs.delete().where(jobs.c.id == job.id)))
 
 
-def _due(now: int) -> "sa.Select[tuple[int]]":
+def _due(now: int, but: Collection[str]) -> "sa.Select[tuple[int]]":
     ready = sa.and_(jobs.c.state == "ready", jobs.c.due <= now)
     abandoned = sa.and_(jobs.c.state == "running", jobs.c.lease < now)
-    return sa.select(jobs.c.id).where(sa.or_(ready, abandoned))
+    return sa.select(jobs.c.id).where(sa.or_(ready, abandoned), jobs.c.kind.not_in(but))
 
 
 def _put_back(tx: Tx, job: "sa.Row[Any]", error: str) -> None:

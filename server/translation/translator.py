@@ -24,6 +24,8 @@ from server.translation.tables import phrases, texts, translations, uses
 from wire.base import TextState
 
 SHOW_AGAIN: Final = "show_correction"
+SLOW: Final = frozenset((TRANSLATE, SHOW_AGAIN))
+"""The jobs that wait for engines, which may hang."""
 HONEST_MS: Final = 3_600_000
 """For how long a text may say that it is being translated while every engine is away."""
 REOPENED_MS: Final = 30 * 86_400_000
