@@ -23,7 +23,7 @@ _RULES: Final = re.compile(
     | (?P<name>\b(?:Mr|Mrs|Miss|Ms|Mx|Dr|Sir|Madam|Prof)\.?\s[A-Z]\w*(?:[-'’][A-Z]\w+)*)
     | (?P<figure>
         [£€$₹]\s?\d+(?:[.,]\d+)* | \d+(?:[.,]\d+)*\s?(?:€|zł\b|[A-Z]{{3}}\b(?<=EUR|GBP|PLN|RON|PKR|USD))
-      | (?<!\w)[+0]\d[\d\ ()-]{{6,}}\d
+      | \([+0]\d{{1,5}}\)[\d\ -]{{4,}}\d | (?<!\w)[+0]\d[\d\ ()-]{{6,}}\d
       | \b\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b
       | \b\d{{1,2}}(?:[:.]\d{{2}})?\s?[ap](?:m\b|\.m\.)
       | \b(?:Class|Year|Yr|Room)\s?\d{{1,2}}[A-Z]?\b
@@ -36,7 +36,7 @@ _RULES: Final = re.compile(
 _WORD_START: Final = re.compile(r"(?<!\w)\w+")
 _SENTENCE_START: Final = re.compile(r"""(?:^|[.!?…:]["'”’)\]]*\s)[\s"'“‘(\[•*–—-]*$""")
 _SHORTEST_STEM, _LONGEST_ENDING = 3, 3
-_GROUPS: Final = re.compile(r"\+\d|\d\s\(?\d")
+_TURNS: Final = ("figure", "link")
 _TITLES: Final = frozenset(("Mr", "Mrs", "Miss", "Ms", "Mx", "Dr", "Sir", "Madam", "Prof"))
 _AFTER_A_FIGURE: Final = re.compile(r"\d(?:st|nd|rd|th)?\s(?:of\s)?$")
 _BEFORE_A_FIGURE: Final = re.compile(r"\s\d")
@@ -72,7 +72,8 @@ class Masked:
 
     def restored(self, translated: str, *, rtl: bool = False) -> str:
         """``translated`` with everything that was hidden back in its place."""
-        shown = [_isolated(said) if rtl else said for said in self.shown]
+        pairs = zip(self.shown, self.kinds, strict=True)
+        shown = [_isolated(said, kind) if rtl else said for said, kind in pairs]
         return SLOT.sub(lambda slot: shown[int(slot[1]) - 1], translated)
 
 
@@ -177,9 +178,15 @@ def masked(line: str, spans: Sequence[Span], start: int = 0, end: int | None = N
     return Masked(text, tuple(span.shown for span in inside), tuple(span.kind for span in inside))
 
 
-def _isolated(said: str) -> str:
-    """Between letters that run from right to left, 01632 960001 would read 960001 01632 (Unicode UAX 9)."""
-    return f"\u2068{said}\u2069" if _GROUPS.search(said) else said
+def _isolated(said: str, kind: str) -> str:
+    """Between letters that run from right to left, 01632 960001 would read 960001 01632 (Unicode UAX 9).
+
+    So would 12-11-2026, 3:30 pm and a class called 3 Kestrel; a number alone has nothing that could turn.
+    """
+    turns = (kind in _TURNS and not said.isdecimal()) or (
+        kind == "name" and any(letter.isdecimal() for letter in said)
+    )
+    return f"\u2068{said}\u2069" if turns else said
 
 
 def _by_rule(line: str) -> Iterator[Span]:

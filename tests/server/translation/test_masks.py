@@ -53,6 +53,11 @@ def hide(text: str) -> tuple[str, tuple[str, ...]]:
         ("2-3 pens, 20% off, A4", "{1}-{2} pens, {3} off, {4}", ("2", "3", "20%", "A4")),
         ("Year 4 and Class 2B", "{1} and {2}", ("Year 4", "Class 2B")),
         ("call 01632 960001 or +44 1632 960 001", "call {1} or {2}", ("01632 960001", "+44 1632 960 001")),
+        (
+            "(01632) 960001, (+44)1632-960001 (01632 960001)",
+            "{1}, {2} ({3})",
+            ("(01632) 960001", "(+44)1632-960001", "01632 960001"),
+        ),
         ("see https://a.org/x?id=1.", "see {1}.", ("https://a.org/x?id=1",)),
         ("write to a.b@c.org!", "write to {1}!", ("a.b@c.org",)),
         ("well 🎉🎉 done", "well {1} done", ("🎉🎉",)),
@@ -148,7 +153,19 @@ def test_small_letters_stand_where_the_large_ones_stood(text: str) -> None:
     assert len(_folded(text)) == len(text)
 
 
-def test_a_phone_number_keeps_its_order_between_letters_from_right_to_left() -> None:
-    hidden = masked("call 01632 960001 at 9", MASKS.spans("call 01632 960001 at 9"))
-    assert hidden.restored("فون {1} پر {2}", rtl=True) == "فون \u206801632 960001\u2069 پر 9"
-    assert hidden.restored("{1} {2}") == "01632 960001 9"
+@pytest.mark.parametrize(
+    "said",
+    ["01632 960001", "01632-960001", "(01632) 960001", "12-11-2026", "3:30 pm", "£5", "https://a.org/x"],
+)
+def test_what_could_turn_round_keeps_its_order_between_letters_from_right_to_left(said: str) -> None:
+    text = f"call {said} at 9"
+    hidden = masked(text, MASKS.spans(text))
+    assert hidden.shown == (said, "9")
+    assert hidden.restored("فون {1} پر {2}", rtl=True) == f"فون \u2068{said}\u2069 پر 9"
+    assert hidden.restored("{1} {2}") == f"{said} 9"
+
+
+def test_a_class_whose_name_has_a_figure_keeps_its_order_too() -> None:
+    masks = Masks(["Amira Khan"], ["3 Kestrel"])
+    hidden = masked("Amira Khan is in 3 Kestrel", masks.spans("Amira Khan is in 3 Kestrel"))
+    assert hidden.restored("{1} {2}", rtl=True) == "Amira Khan \u20683 Kestrel\u2069"

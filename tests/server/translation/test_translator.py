@@ -48,7 +48,9 @@ def test_each_reader_gets_their_own_language(words: Words) -> None:
     original = words.read(text_id, "en")
     assert original.state is TextState.SAME
     assert words.read(text_id, "ur") == like(
-        original, TextState.DONE, "شاباش Amira! 🎉 ur·We start at 9:30 on Monday.\n\n- ur·Bring £3"
+        original,
+        TextState.DONE,
+        "شاباش Amira! 🎉 ur·We start at \u20689:30\u2069 on Monday.\n\n- ur·Bring \u2068£3\u2069",
     )
     assert words.read(text_id, "pl") == like(
         original, TextState.DONE, "pl·Well done Amira! 🎉 We start at 9:30 on Monday.\n\n- pl·Bring £3"
