@@ -30,6 +30,8 @@ HONEST_MS: Final = 3_600_000
 """For how long a text may say that it is being translated while every engine is away."""
 REOPENED_MS: Final = 30 * 86_400_000
 FIRST_AGAIN, LONGEST_AGAIN, MOST_AGAIN = 60_000, 86_400_000, 12
+AWAY_AGAIN: Final = 600_000
+"""How often a text is tried while every engine is away, in ms: it is read soon after the first one is back."""
 _PAGE: Final = 100
 _TEXT: Final = (texts.c.id, texts.c.body, texts.c.lang.label("source"), texts.c.at.label("written_at"))
 _MARK: Final = re.compile("\x00(\\d+)\x01")
@@ -193,11 +195,14 @@ def _keep(tx: Tx, text_id: int, lang: str, made: Translated) -> None:
 
 
 def _give_up(tx: Tx, text_id: int, lang: str, why: Why, again: int) -> None:
-    """Says so to the readers; what an engine got wrong, or was away for too long, is tried ever more rarely."""
+    """Says so to the readers. What engines got wrong is tried ever more rarely; their absence says nothing of it."""
     _set(tx, text_id, lang, state=TextState.NONE, body=None, engine=None)
-    if why is not Why.NO_ENGINE and again < MOST_AGAIN:
-        due = tx.now + min(LONGEST_AGAIN, FIRST_AGAIN * 4**again)
-        enqueue(tx, TRANSLATE, {"text_id": text_id, "lang": lang, "again": again + 1}, due=due)
+    args = {"text_id": text_id, "lang": lang, "again": again}
+    if why is Why.NOT_NOW:
+        enqueue(tx, TRANSLATE, args, due=tx.now + AWAY_AGAIN)
+    elif why is Why.NOT_SAFE and again < MOST_AGAIN:
+        wait = min(LONGEST_AGAIN, FIRST_AGAIN * 4**again)
+        enqueue(tx, TRANSLATE, args | {"again": again + 1}, due=tx.now + wait)
 
 
 def _set(tx: Tx, text_id: int, lang: str, **change: str | None) -> None:

@@ -97,7 +97,7 @@ def test_after_an_hour_without_an_engine_the_reader_is_told(words: Words, chaos:
     assert words.read(text_id, "es").state is TextState.NONE
     words.work_for(2 * DAY, HOUR)
     chaos.mood = Mood.HEALTHY
-    words.work_for(2 * DAY, HOUR)
+    words.work_for(15 * MINUTE, MINUTE)
     assert words.read(text_id, "es").state is TextState.DONE
     assert [told for told in words.told() if told[1] == "es"] == [("class:1", "es", "text_translated")] * 2
 
