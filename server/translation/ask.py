@@ -14,7 +14,7 @@ from server.translation.memory import PIPELINE, Memory
 
 FORMAT: Final = "html"
 Answers = dict[str, str]
-"""Masked sentence → its translation, as masked."""
+"""Shape of a masked sentence → its translation, as masked."""
 Troubles = list[EngineFailed | None]
 """Why sentences are missing: ``None`` stands for an answer that was not safe."""
 
@@ -31,12 +31,12 @@ class Ask:
         self, engine: Engine, wanted: Mapping[str, Masked], terms: Mapping[str, str], source: str, lang: str
     ) -> Answers:
         """What this engine answered before."""
-        termed = {text: with_terms(masked, terms) for text, masked in wanted.items()}
-        keys = {text: self._key(engine, source, lang, masked) for text, masked in termed.items()}
+        termed = {shape: with_terms(masked, terms) for shape, masked in wanted.items()}
+        keys = {shape: self._key(engine, source, lang, masked) for shape, masked in termed.items()}
         known = self._memory.find(keys.values())
         return {
-            text: terms_said(termed[text], wanted[text], known[key])
-            for text, key in keys.items()
+            shape: terms_said(termed[shape], wanted[shape], known[key])
+            for shape, key in keys.items()
             if key in known
         }
 
@@ -44,7 +44,7 @@ class Ask:
         self, engine: Engine, wanted: Mapping[str, Masked], terms: Mapping[str, str], source: str, lang: str
     ) -> tuple[Answers, Troubles]:
         """Safe answers, remembered from now on; what another thread is asking for is waited for."""
-        termed = {text: with_terms(masked, terms) for text, masked in wanted.items()}
+        termed = {shape: with_terms(masked, terms) for shape, masked in wanted.items()}
         keys = {self._key(engine, source, lang, masked): masked for masked in termed.values()}
         mine, others = self._flights.claim(keys)
         troubles: Troubles = []
@@ -52,7 +52,7 @@ class Ask:
             asked = [keys[key] for key in mine - self._memory.at_hand(mine).keys()]
             if asked:
                 answers, troubles = self._request(engine, asked, source, lang)
-                self._memory.keep({k: answers[keys[k].text] for k in mine if keys[k].text in answers})
+                self._memory.keep({k: answers[keys[k].shape] for k in mine if keys[k].shape in answers})
         finally:
             self._flights.land(mine)
         if others and not all(other.wait(LONGEST_WAIT) for other in others):
@@ -63,7 +63,7 @@ class Ask:
         return found, troubles
 
     def _key(self, engine: Engine, source: str, lang: str, masked: Masked) -> bytes:
-        return self._memory.key(PIPELINE, engine.name, engine.version, source, lang, FORMAT, masked.text)
+        return self._memory.key(PIPELINE, engine.name, engine.version, source, lang, FORMAT, masked.shape)
 
     def _request(
         self, engine: Engine, sentences: Sequence[Masked], source: str, lang: str
@@ -77,7 +77,7 @@ class Ask:
                 self._breaker.worked(engine.name, lang)
                 return {}, []
             answers = _safe(sentences, engine.translate([s.text for s in sentences], source, lang))
-            unsafe = [s for s in sentences if s.text not in answers]
+            unsafe = [s for s in sentences if s.shape not in answers]
             answers |= _around_slots(engine, unsafe, source, lang)
         except EngineFailed as error:
             self._breaker.failed(engine.name, lang, error)
@@ -93,12 +93,12 @@ def _safe(sentences: Sequence[Masked], answers: Sequence[str]) -> Answers:
     passed = [(s, answer) for s, answer in zip(sentences, answers, strict=True) if is_safe(s, answer)]
     if all(is_echo(sentence, answer) for sentence, answer in passed):
         return {}
-    return {sentence.text: answer for sentence, answer in passed}
+    return {sentence.shape: answer for sentence, answer in passed}
 
 
 def _around_slots(engine: Engine, sentences: Sequence[Masked], source: str, lang: str) -> Answers:
     """Second try: only the words between the slots are sent, so that nothing can happen to these."""
-    cut = {s.text: SLOT.split(s.text) for s in sentences if s.shown}
+    cut = {s.shape: SLOT.split(s.text) for s in sentences if s.shown}
     pieces = dict.fromkeys(p.strip() for parts in cut.values() for p in parts[::2] if LETTER.search(p))
     if not pieces:
         return {}
@@ -111,6 +111,8 @@ def _around_slots(engine: Engine, sentences: Sequence[Masked], source: str, lang
         return "".join(word + slot for word, slot in zip(words, slots, strict=True))
 
     whole = {
-        text for text, parts in cut.items() if all(p.strip() in said for p in parts[::2] if LETTER.search(p))
+        shape
+        for shape, parts in cut.items()
+        if all(p.strip() in said for p in parts[::2] if LETTER.search(p))
     }
-    return {text: joined(cut[text]) for text in whole}
+    return {shape: joined(cut[shape]) for shape in whole}

@@ -66,6 +66,14 @@ class Masked:
     kinds: tuple[str, ...] = ()
 
     @property
+    def shape(self) -> str:
+        """The words, and of what kind each slot is: what two sentences must share to share an engine's answer.
+
+        An engine may put a name after a time, but never swap two times.
+        """
+        return "\x1e".join((self.text, *self.kinds))
+
+    @property
     def has_words(self) -> bool:
         """Whether there is anything to translate beside the slots."""
         return LETTER.search(SLOT.sub("", self.text)) is not None

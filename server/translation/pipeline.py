@@ -87,15 +87,16 @@ class Pipeline:
         lines = sentences(body, source, masks)
         singles = [sentence.masked for line in lines for sentence in line]
         keys = {self.sentence_key(masked, source): masked.text for masked in singles if masked.has_words}
-        worded = self._by_people(keys, source, lang)
+        by_people = self._by_people(keys, source, lang)
+        worded = {m.shape: by_people[m.text] for m in singles if m.text in by_people}
         units = [_joined(line, worded) for line in lines]
-        wanted = {m.text: m for line in units for m in (u.masked for u in line) if m.has_words}
-        missing = {text: masked for text, masked in wanted.items() if text not in worded}
+        wanted = {m.shape: m for line in units for m in (u.masked for u in line) if m.has_words}
+        missing = {shape: masked for shape, masked in wanted.items() if shape not in worded}
         if missing:
             worded |= self._by_engines(missing, source, lang)
         rtl = lang in LANGUAGES and LANGUAGES[lang].rtl
         shown = joined_lines([[_shown(unit, worded, rtl=rtl) for unit in line] for line in units])
-        return _labelled(shown, [worded[text].by for text in wanted], frozenset(keys))
+        return _labelled(shown, [worded[shape].by for shape in wanted], frozenset(keys))
 
     def _by_people(self, keys: Mapping[bytes, str], source: str, lang: str) -> dict[str, Wording]:
         corrected = self._db.read(lambda conn: _corrections(conn, keys, lang)) if keys else {}
@@ -114,13 +115,13 @@ class Pipeline:
         troubles: list[EngineFailed | None] = []
         for allowed in ranked:
             known = self._ask.remembered(allowed.engine, wanted, terms, source, lang)
-            found = {text: Wording(answer, allowed.engine.name) for text, answer in known.items()} | found
+            found = {shape: Wording(answer, allowed.engine.name) for shape, answer in known.items()} | found
         for allowed in ranked:
-            missing = {text: masked for text, masked in wanted.items() if text not in found}
+            missing = {shape: masked for shape, masked in wanted.items() if shape not in found}
             if not missing:
                 break
             answers, trouble = self._ask.engine(allowed.engine, missing, terms, source, lang)
-            found |= {text: Wording(answer, allowed.engine.name) for text, answer in answers.items()}
+            found |= {shape: Wording(answer, allowed.engine.name) for shape, answer in answers.items()}
             troubles += trouble
         if len(found) < len(wanted):
             raise Untranslated(_why(troubles))
@@ -131,7 +132,7 @@ def _joined(line: Sequence[Sentence], worded: Mapping[str, Wording]) -> list[Sen
     """The line with short sentences that no person worded joined to such a neighbour."""
 
     def is_open(sentence: Sentence) -> bool:
-        return sentence.masked.has_words and sentence.masked.text not in worded
+        return sentence.masked.has_words and sentence.masked.shape not in worded
 
     units: list[Sentence] = []
     for sentence in line:
@@ -147,7 +148,7 @@ def _shown(unit: Sentence, worded: Mapping[str, Wording], *, rtl: bool) -> str:
     masked = unit.masked
     if not masked.has_words:
         return unit.line[unit.start : unit.end]
-    return unit.lead + masked.restored(worded[masked.text].text, rtl=rtl) + unit.trail
+    return unit.lead + masked.restored(worded[masked.shape].text, rtl=rtl) + unit.trail
 
 
 def _labelled(body: str, by: Sequence[str], keys: frozenset[bytes]) -> Translated:

@@ -24,6 +24,7 @@ BODIES = (
 )
 FIGURES = re.compile(r"£?\d[\d.:/]*\d|\d")
 NAMES = re.compile(r"Amira|Zain")
+AS_IT_IS = "es·Our hall is open from 10:00 to Amira.\nes·Our hall is open from 9:00 to 10:00."
 ILL = [mood for mood in Mood if mood is not Mood.HEALTHY]
 PASSES_BY_ITSELF = {
     Mood.HANGS, Mood.DRIPS, Mood.SLOW_DOWN, Mood.BROKEN, Mood.SHORT, Mood.NO_JSON,
@@ -88,6 +89,19 @@ def test_an_unsafe_answer_is_not_shown_but_the_original_with_an_honest_word(
     # Around the slots only words are sent: an engine that loses or turns slots round finds none there.
     expected = TextState.DONE if mood is Mood.LOST and seen.shown else TextState.NONE
     assert (seen.state, seen.shown is None) == (expected, expected is TextState.NONE)
+
+
+def test_what_two_kinds_may_do_is_not_remembered_for_two_times(words: Words, chaos: ChaosServer) -> None:
+    chaos.mood = Mood.SWAPPED
+    allowed = words.write("Our hall is open from Amira to 10:00.")
+    words.work()
+    assert words.read(allowed, "es").shown == "es·Our hall is open from 10:00 to Amira."
+    both = words.write("Our hall is open from Amira to 10:00.\nOur hall is open from 9:00 to 10:00.")
+    words.work()
+    assert words.read(both, "es").shown in (None, AS_IT_IS)
+    chaos.mood = Mood.HEALTHY
+    words.work_for(30 * MINUTE, MINUTE)
+    assert words.read(both, "es").shown == AS_IT_IS
 
 
 def test_after_an_hour_without_an_engine_the_reader_is_told(words: Words, chaos: ChaosServer) -> None:
