@@ -15,11 +15,13 @@ import wire.school
 import wire.snapshot
 import wire.stories
 from server.accounts.actions import open_session
+from server.core.db import Tx
+from server.school.actions import add_class, add_to_class, remove_from_class
 from tests import eg
-from tests.cast import PEOPLE, Who
+from tests.cast import PEOPLE, Cast, Who
 from tests.school import School, headers_of, new_key
 from wire.accounts import CHOOSE, DEMO_SIGN_IN, KEEP_DRAFT, LIST_DEVICES, SIGN_IN, SIGN_OUT, SIGN_OUT_DEVICE
-from wire.base import Endpoint
+from wire.base import Endpoint, Nothing, Role
 from wire.media import UPLOAD_PATH
 from wire.school import GET_REACH, GET_SCHOOL
 from wire.snapshot import GET_SNAPSHOT
@@ -270,6 +272,43 @@ async def test_exactly_these_are_let_through(school: School, stranger: Who, row:
         got[name] = (await school.send(who, row.endpoint, fields)).status_code
     expected = {name: row.expected(name) for name in PEOPLE}
     assert got == {**expected, "stranger": 401, "nobody": 401}
+
+
+WITH_A_RIGHT = ("hart", "okafor", "nadia")
+"""They have what they may do from one class or child, and can lose it without leaving the school."""
+REPLAYED = [
+    row
+    for row in ROWS
+    if row.endpoint.method == "POST"
+    and not row.endpoint.looks
+    and row.endpoint.answer is not Nothing
+    and row.endpoint not in {own.endpoint for own in own_rows()}
+    and row.about != "school"
+    and row.let & set(WITH_A_RIGHT)
+]
+
+
+@pytest.mark.parametrize("row", REPLAYED, ids=str)
+async def test_the_key_of_what_was_done_tells_nothing_once_the_right_has_ended(
+    school: School, row: Row
+) -> None:
+    who = school.cast.people()[next(name for name in WITH_A_RIGHT if name in row.let)]
+    fields, key = await row.prepare(school, who), new_key()
+    first = await school.send(who, row.endpoint, fields, key=key)
+    again = await school.send(who, row.endpoint, fields, key=key)
+    assert (first.status_code, again.content) == (200, first.content)
+    await school.end_rights(who)
+    await school.context.db.awrite(lambda tx: leave_classes(tx, school.cast, who))
+    assert (await school.send(who, row.endpoint, fields, key=key)).status_code == 404
+
+
+def leave_classes(tx: Tx, cast: Cast, who: Who) -> None:
+    """A teacher teaches another class from now on."""
+    if who.id not in (cast.hart.id, cast.okafor.id):
+        return
+    for class_id in (cast.class_4a, cast.class_3b):
+        remove_from_class(tx, who.id, class_id)
+    add_to_class(tx, who.id, add_class(tx, "6C", 6), Role.TEACHER)
 
 
 async def test_what_is_not_there_and_what_is_not_for_you_look_the_same(school: School) -> None:

@@ -57,6 +57,7 @@ class Bound:
     kind: str
     call: Callable[..., Any]
     quick: Callable[[Any], bool] | None = None
+    still: Callable[[sa.Connection, Viewer, Any], None] | None = None
 
 
 def read(
@@ -81,9 +82,18 @@ def look(endpoint: Endpoint[Ask, Answer], call: Callable[[sa.Connection, Viewer,
     return Bound(endpoint, "read", call)
 
 
-def write(endpoint: Endpoint[Ask, Answer], call: Callable[[Tx, Viewer, Ask], Answer]) -> Bound:
-    """An endpoint that changes something, once per key."""
-    return Bound(endpoint, "write", call)
+def write(
+    endpoint: Endpoint[Ask, Answer],
+    call: Callable[[Tx, Viewer, Ask], Answer],
+    *,
+    still: Callable[[sa.Connection, Viewer, Ask], None] | None = None,
+) -> Bound:
+    """An endpoint that changes something, once per key.
+
+    ``still`` raises if what was answered is no longer for this person: a key is no way around the end of a right
+    (spec 1.2). Whatever answers with more than what the app itself sent needs it.
+    """
+    return Bound(endpoint, "write", call, still=still)
 
 
 def write_again(endpoint: Endpoint[Ask, Answer], call: Callable[[Tx, Viewer, Ask], Answer]) -> Bound:
@@ -218,13 +228,21 @@ def _without_nul(data: Any) -> Any:
     return data.replace("\x00", "") if isinstance(data, str) else data
 
 
-def once(tx: Tx, viewer: Viewer, key: str, ask: bytes, do: Callable[[], bytes]) -> bytes:
-    """Does a thing once per key: the same key gets the same answer for ever.
+def once(
+    tx: Tx,
+    viewer: Viewer,
+    key: str,
+    ask: bytes,
+    do: Callable[[], bytes],
+    still: Callable[[], None] = lambda: None,
+) -> bytes:
+    """Does a thing once per key: the same key gets the same answer for as long as ``still`` does not raise.
 
     Raises ``Refused("key_reused")`` if the key was used for something else.
     """
     before = answer_before(tx.conn, viewer, key, ask)
     if before is not None:
+        still()
         return before
     answer = do()
     hashed = hashlib.sha256(ask).digest()
@@ -282,7 +300,14 @@ async def _write(
     def do(tx: Tx) -> bytes:
         if bound.kind == "write_again":
             return msgspec.json.encode(bound.call(tx, viewer, ask))
-        return once(tx, viewer, key, asked, lambda: msgspec.json.encode(bound.call(tx, viewer, ask)))
+        return once(
+            tx,
+            viewer,
+            key,
+            asked,
+            lambda: msgspec.json.encode(bound.call(tx, viewer, ask)),
+            lambda: bound.still(tx.conn, viewer, ask) if bound.still else None,
+        )
 
     try:
         return await context.db.awrite(do)

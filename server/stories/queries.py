@@ -197,6 +197,20 @@ class Card(NamedTuple):
     untranslated: bool
 
 
+def topic_of(conn: sa.Connection, story_id: int) -> str:
+    """Whom a story is for, in whatever state it is. Not for answering a person: it asks for no rights."""
+    found = conn.execute(sa.select(stories.c.topic).where(stories.c.id == story_id)).scalar()
+    if found is None:
+        raise not_found()
+    return str(found)
+
+
+def topic_of_comment(conn: sa.Connection, comment_id: int) -> str:
+    """``topic_of`` the story of a comment."""
+    story = sa.select(comments.c.story_id).where(comments.c.id == comment_id)
+    return topic_of(conn, conn.execute(story).scalar() or 0)
+
+
 class EncodedPage(FeedPage):
     """A ``FeedPage`` whose stories are JSON already: encoded once for all who read the same."""
 

@@ -9,6 +9,7 @@ from server.core.context import Context
 from server.core.db import Tx
 from server.core.http import Bound, read, write
 from server.core.jobs import Handler
+from server.core.refused import not_found
 from server.core.viewer import Viewer
 from server.stories import actions, queries
 from server.translation.actions import want
@@ -68,13 +69,13 @@ def routes(context: Context) -> list[Bound]:
         read(GET_SCHEDULED, _get_scheduled),
         read(GET_STORY, _get_story),
         read(GET_COMMENTS, get_comments),
-        write(POST_STORY, _post_story),
-        write(EDIT_STORY, _edit_story),
-        write(WITHDRAW_STORY, _withdraw_story),
-        write(LIKE_STORY, _like_story),
-        write(POST_COMMENT, _post_comment),
-        write(DECIDE_COMMENT, _decide_comment),
-        write(REMOVE_COMMENT, _remove_comment),
+        write(POST_STORY, _post_story, still=_still_posts),
+        write(EDIT_STORY, _edit_story, still=_still_posts),
+        write(WITHDRAW_STORY, _withdraw_story, still=_still_posts),
+        write(LIKE_STORY, _like_story, still=_still_reads),
+        write(POST_COMMENT, _post_comment, still=_still_reads),
+        write(DECIDE_COMMENT, _decide_comment, still=_still_posts),
+        write(REMOVE_COMMENT, _remove_comment, still=_still_reads),
     ]
 
 
@@ -90,6 +91,29 @@ def job_handlers(context: Context) -> dict[str, Handler]:
 def _want(context: Context, missing: Iterable[int], lang: str) -> None:
     if ids := list(missing):
         context.db.write_soon(lambda tx: want(tx, ids, lang))
+
+
+def _still_posts(
+    conn: sa.Connection, viewer: Viewer, ask: NewStory | EditStory | StoryRef | DecideComment
+) -> None:
+    if not viewer.may_post(_topic_of(conn, ask)):
+        raise not_found()
+
+
+def _still_reads(conn: sa.Connection, viewer: Viewer, ask: LikeStory | NewComment | CommentRef) -> None:
+    if not viewer.may_read(_topic_of(conn, ask)):
+        raise not_found()
+
+
+def _topic_of(
+    conn: sa.Connection,
+    ask: NewStory | EditStory | StoryRef | LikeStory | NewComment | DecideComment | CommentRef,
+) -> str:
+    if isinstance(ask, NewStory):
+        return ask.topic
+    if isinstance(ask, DecideComment | CommentRef):
+        return queries.topic_of_comment(conn, ask.comment_id)
+    return queries.topic_of(conn, ask.story_id)
 
 
 def _get_scheduled(conn: sa.Connection, viewer: Viewer, ask: Nothing) -> Scheduled:
