@@ -1,7 +1,9 @@
 """Bad input, through the whole server: each kind gets a clear refusal, and nothing is half-written."""
 
 import asyncio
+import importlib
 import json
+import pkgutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -14,7 +16,9 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import inspect
 
+import wire
 from server.core.http import LARGEST_BODY
 from server.tables import metadata
 from tests import eg
@@ -92,6 +96,33 @@ async def test_a_wrong_type_is_malformed_and_leaves_nothing(school: School, wron
     answer = await post(school, **{"body": "Hello.", **wrong})
     assert refusal(answer) == (422, "malformed")
     assert rows(school) == before
+
+
+@pytest.mark.parametrize("before", [2**63 - 1, 2**64, -1])
+async def test_an_absurd_place_in_the_feed_is_malformed(school: School, before: int) -> None:
+    answer = await school.send(school.cast.nadia, GET_FEED, {"before": before})
+    assert refusal(answer) == (422, "malformed")
+
+
+def test_no_number_that_is_asked_with_is_larger_than_a_database_can_hold() -> None:
+    modules = [importlib.import_module(f"wire.{found.name}") for found in pkgutil.iter_modules(wire.__path__)]
+    asks = {endpoint.ask for module in modules for endpoint in getattr(module, "ENDPOINTS", ())}
+    assert asks
+    assert [ask.__name__ for ask in asks if any(n.le is None for n in numbers(inspect.type_info(ask)))] == []
+
+
+def numbers(kind: inspect.Type) -> Iterator[inspect.IntType]:
+    """Every whole number in a shape, however deep."""
+    if isinstance(kind, inspect.IntType):
+        yield kind
+    elif isinstance(kind, inspect.StructType):
+        for field in kind.fields:
+            yield from numbers(field.type)
+    elif isinstance(kind, inspect.UnionType):
+        for one in kind.types:
+            yield from numbers(one)
+    elif isinstance(kind, inspect.VarTupleType | inspect.ListType | inspect.FrozenSetType):
+        yield from numbers(kind.item_type)
 
 
 @pytest.mark.parametrize(

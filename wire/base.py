@@ -11,6 +11,9 @@ Id = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
 Moment = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 """Milliseconds since 1970 in UTC."""
 
+Place = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+"""How far one is in a list, as ``next`` of the page before said; 0 is before everything."""
+
 Topic = Annotated[str, msgspec.Meta(pattern=r"^(school|(year|class|pupil|person):\d{1,15})$(?!\n)")]
 """Whom a thing is for: ``school``, ``year:3``, ``class:12``, ``pupil:55``, ``person:77``."""
 

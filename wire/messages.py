@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta
 
 from wire.accounts import LangTag
-from wire.base import STAFF, Endpoint, Id, Model, Moment, Nothing, Person, Role, Text
+from wire.base import STAFF, Endpoint, Id, Model, Moment, Nothing, Person, Place, Role, Text
 from wire.media import File, Photo
 
 PAGE: Final = 30
@@ -86,7 +86,7 @@ class ThreadsAsk(Model):
     side: Side = "family"
     child: Id | None = None
     waiting: bool = False
-    before: int | None = None
+    before: Place | None = None
 
 
 class ThreadPage(Model):
@@ -217,8 +217,8 @@ class SetMarks(Model):
     """How far I have got: never moves back."""
 
     thread_id: Id
-    delivered: int
-    read: int
+    delivered: Place
+    read: Place
 
 
 class NewClassMessage(Model):

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta
 
 from wire.accounts import LangTag
-from wire.base import STAFF, Endpoint, Id, Model, Moment, Nothing, Person, Text, Topic
+from wire.base import STAFF, Endpoint, Id, Model, Moment, Nothing, Person, Place, Text, Topic
 from wire.media import Photo
 
 PAGE: Final = 20
@@ -65,7 +65,7 @@ class FeedAsk(Model):
 
     side: Literal["family", "staff"] = "family"
     child: Id | None = None
-    before: int | None = None
+    before: Place | None = None
 
 
 class FeedPage(Model):
