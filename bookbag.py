@@ -14,8 +14,9 @@ import sqlalchemy as sa
 import uvicorn
 
 from server.app import Server, WebShell, build
-from server.core.config import EngineSettings, Settings
+from server.core.config import CannotUse, EngineSettings, Settings
 from server.core.context import Context
+from server.migrations import NewerDatabase
 from server.school.routes import DemoPeople
 
 STOP_SECONDS = 3
@@ -77,6 +78,13 @@ def migrate(args: argparse.Namespace) -> None:
 def _open(settings: Settings, demo_people: DemoPeople | None = None) -> Server:
     try:
         return build(settings, shell=_shell, demo_people=demo_people)
+    except CannotUse as sentence:
+        raise CannotStart(str(sentence)) from None
+    except NewerDatabase:
+        raise CannotStart(
+            f"The data in {settings.data} was used by a newer Bookbag. Nothing was changed. "
+            "Start that version again, or put a backup from before it in its place."
+        ) from None
     except (sa.exc.DatabaseError, OSError) as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise CannotStart(

@@ -101,6 +101,7 @@ def build(
 
 def _open(settings: Settings, clock: Clock) -> Context:
     settings.data.mkdir(parents=True, exist_ok=True)
+    secret = settings.secret()
     db = Database(settings.database_url, clock, settings.threads)
     migrate(db.engine)
     return Context(
@@ -108,7 +109,7 @@ def _open(settings: Settings, clock: Clock) -> Context:
         clock=clock,
         db=db,
         files=Files(settings.data / "files"),
-        secret=settings.secret(),
+        secret=secret,
         viewers=Viewers(db, clock, identifier(db)),
         hub=Hub(db, _renderers()),
     )

@@ -1,8 +1,10 @@
 """The command line: what stands in the way is said in one sentence, and nothing is harmed."""
 
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,52 @@ def test_a_damaged_demo_is_started_over_and_a_damaged_school_is_not(tmp_path: Pa
             (tmp_path / name / file).write_bytes(b"Damaged. " * 500)
     (tmp_path / "demo" / "demo").touch()
     assert [holds_a_demo(tmp_path / name) for name in ("demo", "school")] == [True, False]
+
+
+def test_a_wrong_list_of_engines_is_named(tmp_path: Path) -> None:
+    (tmp_path / "engines.toml").write_text("[[engine]]\nkind = 'babel'\nurl = 'http://127.0.0.1:5000'")
+    status, said = told("serve", "--port", "0", "--data", str(tmp_path))
+    assert (status, said) == (1, "There is no engine of the kind babel: use libretranslate or azure.")
+    (tmp_path / "engines.toml").write_text("[[engine]]\nkind = 3")
+    status, said = told("serve", "--port", "0", "--data", str(tmp_path))
+    assert (status, len(said.splitlines())) == (1, 1)
+    assert said.startswith(f"{tmp_path / 'engines.toml'} cannot be used: ")
+
+
+def test_a_database_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
+    build(Settings(data=tmp_path)).context.db.close()
+    with closing(sqlite3.connect(tmp_path / "bookbag.db")) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+        newer.commit()
+    status, said = told("migrate", "--data", str(tmp_path))
+    assert (status, said.split(". ")) == (
+        1,
+        [
+            f"The data in {tmp_path} was used by a newer Bookbag",
+            "Nothing was changed",
+            "Start that version again, or put a backup from before it in its place.",
+        ],
+    )
+
+
+def test_a_damaged_secret_is_named(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"x" * 31)
+    status, said = told("migrate", "--data", str(tmp_path))
+    assert (status, said.split(". ")) == (
+        1,
+        [
+            f"The school's secret in {tmp_path / 'secret'} is damaged (31 bytes, not 32)",
+            "Nothing was changed",
+            "Put the file from a backup in its place.",
+        ],
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+
+
+def test_the_secret_is_made_once_and_for_nobody_else(tmp_path: Path) -> None:
+    made = Settings(data=tmp_path).secret()
+    assert (len(made), Settings(data=tmp_path).secret()) == (32, made)
+    assert [(path.name, path.stat().st_mode & 0o777) for path in tmp_path.iterdir()] == [("secret", 0o600)]
 
 
 def test_a_database_is_brought_up_to_date(tmp_path: Path) -> None:

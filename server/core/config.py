@@ -1,13 +1,21 @@
 """Where the server keeps things and what it is allowed to use; what a school is stands in the database."""
 
-import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from server.core.files import Files
+
 DATABASE: Final = "bookbag.db"
 """The file of an SQLite database, in the data folder."""
+
+
+SECRET_BYTES: Final = 32
+
+
+class CannotUse(ValueError):
+    """What somebody set or put into the data folder is wrong: a sentence that says what and where."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +52,17 @@ class Settings:
         return self.database or f"sqlite:///{self.data / DATABASE}"
 
     def secret(self) -> bytes:
-        """The school's own secret: made at the first start, kept beside the data, never shown."""
+        """The school's own secret: made at the first start, kept beside the data, never shown.
+
+        Raises ``CannotUse`` if it was damaged: another one would lose every correction of a translation.
+        """
         path = self.data / "secret"
         if not path.exists():
-            fresh = path.with_name(f"secret.{os.getpid()}")
-            fresh.touch(mode=0o600)
-            fresh.write_bytes(secrets.token_bytes(32))
-            fresh.replace(path)
-        return path.read_bytes()
+            Files(self.data).put(path.name, secrets.token_bytes(SECRET_BYTES), private=True)
+        kept = path.read_bytes()
+        if len(kept) != SECRET_BYTES:
+            raise CannotUse(
+                f"The school's secret in {path} is damaged ({len(kept)} bytes, not {SECRET_BYTES}). "
+                "Nothing was changed. Put the file from a backup in its place."
+            )
+        return kept

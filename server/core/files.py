@@ -19,13 +19,18 @@ class Files:
             raise ValueError(name)
         return path
 
-    def put(self, name: str, data: bytes) -> None:
-        """Stores a file: it is on the disk when this returns, and nobody ever sees half of it."""
+    def put(self, name: str, data: bytes, *, private: bool = False) -> None:
+        """Stores a file: it is on the disk when this returns, and nobody ever sees half of it.
+
+        ``private``: no other user of the machine may read it.
+        """
         path = self.path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         try:
-            with fresh.open("wb") as file:
+            with fresh.open("xb") as file:
+                if private:
+                    fresh.chmod(0o600)
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())

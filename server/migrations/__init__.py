@@ -10,6 +10,10 @@ HEAD: Final = "0002"
 """The newest version: the last file of ``versions/``."""
 
 
+class NewerDatabase(Exception):
+    """The database was brought to tables that this version does not know."""
+
+
 def is_current(engine: sa.Engine) -> bool:
     """Whether the database has the tables of this version already."""
     with engine.connect() as conn:
@@ -20,14 +24,18 @@ def is_current(engine: sa.Engine) -> bool:
 
 
 def migrate(engine: sa.Engine) -> None:
-    """Upgrades the database, in one transaction for each step."""
+    """Upgrades the database, in one transaction for each step. Raises ``NewerDatabase``, and changes nothing."""
     if is_current(engine):
         return
     # Alembic takes a third of a second to import: only where there is something to do.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(HERE))
     config.attributes["engine"] = engine
-    command.upgrade(config, HEAD)
+    try:
+        command.upgrade(config, HEAD)
+    except CommandError as error:
+        raise NewerDatabase(str(error)) from error

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from server.core.config import EngineSettings
+from server.core.config import CannotUse, EngineSettings
 from server.translation.engines.base import Allowed, Engine
 
 # deep-translator takes 0.2 s to import: only a school with an engine waits for it.
@@ -23,4 +23,4 @@ def _engine(settings: EngineSettings) -> Engine:
         from server.translation.engines.azure import Azure
 
         return Azure(settings.url, settings.key, settings.region)
-    raise ValueError(f"There is no engine of the kind {settings.kind}: use libretranslate or azure.")
+    raise CannotUse(f"There is no engine of the kind {settings.kind}: use libretranslate or azure.")

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from server.core.config import EngineSettings
+from server.core.config import CannotUse, EngineSettings
 
 NAME: Final = "engines.toml"
 
@@ -16,7 +16,7 @@ class _List(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def listed_engines(data: Path) -> list[EngineSettings]:
-    """The engines in the file, in its order; none without the file. Raises ``ValueError`` that says what is wrong.
+    """The engines in the file, in its order; none without the file. Raises ``CannotUse``, which says what is wrong.
 
     Each is a table ``[[engine]]`` with ``kind``, ``url`` and, where needed, ``key``, ``region``, ``best_for``.
     """
@@ -28,4 +28,4 @@ def listed_engines(data: Path) -> list[EngineSettings]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         # The sentence names the place, never the value: it may be the key.
         where = str(error) if isinstance(error, msgspec.ValidationError) else "it is not TOML"
-        raise ValueError(f"{file} cannot be used: {where}.") from None
+        raise CannotUse(f"{file} cannot be used: {where}.") from None
