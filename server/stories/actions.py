@@ -203,7 +203,8 @@ def _new_words(tx: Tx, viewer: Viewer, story: "sa.Row[tuple[object, ...]]", body
         {"story_id": story.id, "text_id": story.text_id, "at": tx.now, "person_id": viewer.person_id},
     )
     take_back(tx, [story.text_id], f"team:{story.topic}")
-    words = _write_words(tx, viewer, _topic_now(story), body)
+    # What is corrected is as a rule in the language of the words before, whoever corrects it.
+    words = write_text(tx, topic=_topic_now(story), body=body, lang=before.lang, author_id=viewer.person_id)
     change: dict[str, object] = {"text_id": words}
     if story.state == StoryState.LIVE:
         change["edited_at"] = tx.now

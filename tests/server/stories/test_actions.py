@@ -90,6 +90,17 @@ async def test_an_edit_is_marked_and_the_earlier_words_are_kept(school: School) 
     assert edited.text.id != story.text.id
 
 
+async def test_who_corrects_a_story_need_not_speak_its_language(school: School) -> None:
+    cast = school.cast
+    words = NewStory(topic=f"class:{cast.class_4a}", body="Jutro basem.", lang="pl")
+    story = await school.ask(cast.sandhu, POST_STORY, words)
+    assert isinstance(story, Story)
+    corrected = EditStory(story_id=story.id, body="Jutro basen.", comments_open=True)
+    after = await school.ask(cast.hart, EDIT_STORY, corrected)
+    assert isinstance(after, Story)
+    assert (after.text.body, after.text.lang) == ("Jutro basen.", "pl")
+
+
 async def test_an_edit_without_new_words_is_not_marked(school: School) -> None:
     cast = school.cast
     story = await post(school, cast.hart, f"class:{cast.class_4a}", "Hello")
