@@ -6,7 +6,7 @@ The upload itself is ``POST /v1/media`` with the file's bytes as the body, a ses
 from enum import StrEnum
 from typing import Final
 
-from wire.base import Id, Model
+from wire.base import Id, Model, Refusal
 
 SIZES: Final = (400, 800, 1600)
 """Longest side of the copies that the server makes, in pixels."""
@@ -42,6 +42,14 @@ class File(Model):
     name: str
     kind: FileKind
     size: int
+
+
+class NotTaken(Exception):
+    """The server did not take a file that somebody picked in a browser, where the app runs beside the server."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
 
 
 def address(photo_id: int, size: int, grant: str = "") -> str:

@@ -48,4 +48,10 @@ class TakesUploads(Protocol):
         """Where the browser is to send one picked file."""
 
     async def received(self, address: str) -> Path:
-        """The file that was sent there; the caller deletes it. Raises ``TimeoutError`` when it does not come."""
+        """The file that was sent there; the caller deletes it.
+
+        Raises ``wire.media.NotTaken`` when it was refused, ``TimeoutError`` when it does not come.
+        """
+
+    def give_up(self, address: str) -> None:
+        """The browser says that it could not send the file: nobody need wait for it."""

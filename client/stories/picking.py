@@ -15,6 +15,7 @@ from client.ui import theme
 from client.ui.component import component, use_kept
 from client.ui.parts import icon_button, side_button
 from client.ui.text import small
+from wire.media import NotTaken
 
 TILE = 104
 
@@ -26,6 +27,7 @@ class Picker:
         self.account, self.place, self.most = account, place, most
         self.control = ft.FilePicker(on_result=self._chosen, on_upload=self._progressed)
         self._sending: dict[str, Picked] = {}
+        """By the address that each is sent to: two files may have one name."""
 
     def _chosen(self, e: ft.FilePickerResultEvent) -> None:
         room = self.most - len(self.account.photos.at(self.place))
@@ -51,26 +53,38 @@ class Picker:
     ) -> bytes | None:
         """The file's bytes once they are here; none if it was taken out or did not come."""
         photos, address = self.account.photos, device.upload_url()
-        self._sending[file.name] = picked
+        self._sending[address] = picked
         photos.put(self.place, picked)
         await self.control.upload(
             [ft.FilePickerUploadFile(upload_url=address, method="PUT", id=file.id, name=file.name)]
         )
         try:
             arrived = await device.received(address)
+        except NotTaken as no:
+            self._refused(picked, self.account.words.refusal(no.refusal.code, no.refusal.facts))
+            return None
         except TimeoutError:
             why = self.account.words._("The photo did not arrive. Please choose it again.")
-            photos.put(self.place, msgspec.structs.replace(picked, state="refused", why=why))
+            self._refused(picked, why)
             return None
         finally:
-            self._sending.pop(file.name, None)
+            self._sending.pop(address, None)
         data = arrived.read_bytes()
         arrived.unlink(missing_ok=True)
         return data if photos.has(self.place, picked.key) else None
 
+    def _refused(self, picked: Picked, why: str) -> None:
+        if self.account.photos.has(self.place, picked.key):
+            self.account.photos.put(self.place, msgspec.structs.replace(picked, state="refused", why=why))
+
     def _progressed(self, e: ft.FilePickerUploadEvent) -> None:
-        picked = self._sending.get(e.file_name)
-        if picked is not None and e.progress is not None and self.account.photos.has(self.place, picked.key):
+        sending = [(address, one) for address, one in self._sending.items() if one.name == e.file_name]
+        if len(sending) != 1:
+            return
+        address, picked = sending[0]
+        if e.error and isinstance(self.account.device, TakesUploads):
+            self.account.device.give_up(address)
+        elif e.progress is not None and self.account.photos.has(self.place, picked.key):
             self.account.photos.put(self.place, msgspec.structs.replace(picked, sent=e.progress))
 
 

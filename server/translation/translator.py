@@ -197,7 +197,7 @@ def _keep(tx: Tx, text_id: int, lang: str, made: Translated) -> None:
 def _give_up(tx: Tx, text_id: int, lang: str, why: Why, again: int) -> None:
     """Says so to the readers. What engines got wrong is tried ever more rarely; their absence says nothing of it."""
     _set(tx, text_id, lang, state=TextState.NONE, body=None, engine=None)
-    args = {"text_id": text_id, "lang": lang, "again": again}
+    args: dict[str, int | str] = {"text_id": text_id, "lang": lang, "again": again}
     if why is Why.NOT_NOW:
         enqueue(tx, TRANSLATE, args, due=tx.now + AWAY_AGAIN)
     elif why is Why.NOT_SAFE and again < MOST_AGAIN:

@@ -76,8 +76,12 @@ class WebDevice:
         return self._visit.uploads.promise()
 
     async def received(self, address: str) -> Path:
-        """The file that was sent there; the caller deletes it. ``TimeoutError`` when it does not come."""
+        """The file that was sent there; the caller deletes it. Raises ``NotTaken`` or ``TimeoutError``."""
         return await self._visit.uploads.received(address)
+
+    def give_up(self, address: str) -> None:
+        """The browser says that it could not send the file."""
+        self._visit.uploads.give_up(address)
 
     def name(self) -> str:
         """What the list of devices calls this one: ``Chrome on Linux``."""

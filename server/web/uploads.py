@@ -12,17 +12,20 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from server.web.signin import NO_STORE, is_same_origin
-from wire.media import MAX_BYTES
+from wire.base import Refusal
+from wire.media import MAX_BYTES, NotTaken
 
 WAIT_SECONDS: Final = 300
 
 
 class Uploads:
-    """Addresses that were promised to the app, each good for one file."""
+    """Addresses that were promised to the app, each good for one file of at most ``most`` bytes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, most: int = MAX_BYTES, wait: float = WAIT_SECONDS) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="bookbag-uploads-"))
         self._expected: dict[str, asyncio.Future[Path]] = {}
+        self._most = most
+        self._wait = wait
 
     def routes(self) -> list[Route]:
         """``PUT /up/…``: where the browser sends a picked file."""
@@ -32,15 +35,27 @@ class Uploads:
         """An address for one file; it is forgotten when nothing comes."""
         key = secrets.token_urlsafe(24)
         loop = asyncio.get_running_loop()
-        self._expected[key] = loop.create_future()
-        loop.call_later(WAIT_SECONDS, self._forget, key)
+        arrival = self._expected[key] = loop.create_future()
+        # Whoever waited may be gone, and then nobody minds.
+        arrival.add_done_callback(asyncio.Future.exception)
+        loop.call_later(self._wait, self._forget, key)
         return f"/up/{key}"
 
     async def received(self, address: str) -> Path:
-        """The file that came to ``address``, to be read and deleted; ``TimeoutError`` when it does not come."""
-        arrival = self._expected[address.rsplit("/", 1)[1]]
-        async with asyncio.timeout(WAIT_SECONDS):
-            return await asyncio.shield(arrival)
+        """The file that came to ``address``, to be read and deleted.
+
+        Raises ``NotTaken`` when it was refused, ``TimeoutError`` when it does not come, or did not come whole.
+        """
+        arrival = self._expected.get(_key(address))
+        if arrival is None:
+            raise TimeoutError
+        return await asyncio.shield(arrival)
+
+    def give_up(self, address: str) -> None:
+        """The browser says that the file will not come."""
+        arrival = self._expected.get(_key(address))
+        if arrival is not None and not arrival.done():
+            arrival.set_exception(TimeoutError())
 
     def close(self) -> None:
         """Deletes what nobody fetched."""
@@ -52,32 +67,40 @@ class Uploads:
         if arrival is None or arrival.done() or not is_same_origin(request.headers):
             return Response(status_code=404, headers=NO_STORE)
         path = self._folder / secrets.token_hex(16)
-        status = await _store(request, path)
-        if status == 204 and not arrival.done():
-            arrival.set_result(path)
-        else:
+        status, failure = await _store(request, path, self._most)
+        if arrival.done() or failure is not None:
             path.unlink(missing_ok=True)
+        if not arrival.done():
+            if failure is None:
+                arrival.set_result(path)
+            else:
+                arrival.set_exception(failure)
         return Response(status_code=status, headers=NO_STORE)
 
     def _forget(self, key: str) -> None:
         arrival = self._expected.pop(key)
-        if arrival.done() and not arrival.cancelled():
+        if not arrival.done():
+            arrival.set_exception(TimeoutError())
+        elif arrival.exception() is None:
             arrival.result().unlink(missing_ok=True)
-        else:
-            arrival.cancel()
 
 
-async def _store(request: Request, path: Path) -> int:
+def _key(address: str) -> str:
+    return address.rpartition("/")[2]
+
+
+async def _store(request: Request, path: Path, most: int) -> tuple[int, Exception | None]:
+    """The status to answer, and what to tell the app if it is not 204."""
     size = 0
     try:
         with path.open("wb") as file:
             async for piece in request.stream():
                 size += len(piece)
-                if size > MAX_BYTES:
-                    return 413
+                if size > most:
+                    return 413, NotTaken(Refusal(code="too_large", facts={"limit": most}))
                 file.write(piece)
     except ClientDisconnect:
-        return 400
+        return 400, TimeoutError()
     except OSError:
-        return 507
-    return 204
+        return 507, NotTaken(Refusal(code="disk_full"))
+    return 204, None
