@@ -13,6 +13,7 @@ What goes over a socket (the browser's half is ``socket.js``):
 
 import asyncio
 import contextlib
+import ipaddress
 import secrets
 import struct
 import zlib
@@ -31,10 +32,11 @@ WORTH_PACKING = 1_000
 class Link:
     """One tab's connection to the app, with or without a socket at the moment."""
 
-    def __init__(self, owner: str, most: int, *, packs: bool = False) -> None:
+    def __init__(self, owner: str, most: int, *, packs: bool = False, place: str = "") -> None:
         self.id = secrets.token_urlsafe(18)
         self.packs = packs
         self.owner = owner
+        self.place = place
         self.dead = asyncio.Event()
         self.inbox: asyncio.Queue[Message] = asyncio.Queue()
         self.got = 0
@@ -110,14 +112,29 @@ class Link:
 
 
 class Links:
-    """All links of one server. A link without a socket is kept for ``hold`` seconds."""
+    """All links of one server. A link without a socket is kept for ``hold`` seconds.
+
+    Of all places one address may have ``most_from_one``, and ``most_strangers`` of them without being signed in:
+    enough for a whole school that shares one, and a stranger cannot take the others. The first is there because
+    a cookie may be invented.
+    """
 
     version = ""
 
-    def __init__(self, *, hold: float = 120, most_bytes: int = 4_000_000, most_links: int = 5_000) -> None:
+    def __init__(
+        self,
+        *,
+        hold: float = 120,
+        most_bytes: int = 4_000_000,
+        most_links: int = 5_000,
+        most_from_one: int = 500,
+        most_strangers: int = 50,
+    ) -> None:
         self.hold = hold
         self.most_bytes = most_bytes
         self.most_links = most_links
+        self.most_from_one = most_from_one
+        self.most_strangers = most_strangers
         self._links: dict[str, Link] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -147,15 +164,21 @@ class Links:
         return None
 
     def _open(self, scope: Scope, owner: str, app: Callable[[Link], ASGIApp], *, packs: bool) -> Link | None:
-        if len(self._links) >= self.most_links:
+        place = _place(scope)
+        if len(self._links) >= self.most_links or self._has_enough(place, owner):
             return None
-        link = Link(owner, self.most_bytes, packs=packs)
+        link = Link(owner, self.most_bytes, packs=packs, place=place)
         self._links[link.id] = link
         link.inbox.put_nowait({"type": "websocket.connect"})
         task = asyncio.create_task(self._run(link, app(link), scope))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return link
+
+    def _has_enough(self, place: str, owner: str) -> bool:
+        here = [link for link in self._links.values() if place and link.place == place]
+        strangers = sum(not link.owner for link in here)
+        return len(here) >= self.most_from_one or (not owner and strangers >= self.most_strangers)
 
     async def _run(self, link: Link, app: ASGIApp, scope: Scope) -> None:
         running = asyncio.ensure_future(app(scope, link.receive, link.send))
@@ -188,6 +211,21 @@ class Links:
             if link.pump is pump:
                 link.pump = None
                 link.patience = asyncio.get_running_loop().call_later(self.hold, link.kill)
+
+
+def _place(scope: Scope) -> str:
+    """The address that a socket comes from; empty where it does not tell one visitor from another.
+
+    That is so in the school's own network, and behind a proxy that does not say for whom it asks (one that says
+    it in ``X-Forwarded-For`` from this machine is believed). With IPv6 one visitor has a whole network.
+    """
+    try:
+        address = ipaddress.ip_address((scope.get("client") or ("",))[0])
+    except ValueError:
+        return ""
+    if not address.is_global:
+        return ""
+    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
 
 
 async def _listen(link: Link, pump: asyncio.Task[None], receive: Receive, send: Send) -> None:

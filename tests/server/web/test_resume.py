@@ -3,7 +3,7 @@
 import asyncio
 import zlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import cast
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -70,9 +70,12 @@ class Socket:
 
 
 @asynccontextmanager
-async def carried(links: Links, app: App, owner: str = "") -> AsyncIterator[Socket]:
+async def carried(links: Links, app: App, owner: str = "", host: str = "127.0.0.1") -> AsyncIterator[Socket]:
     socket = Socket()
-    task = asyncio.create_task(links.serve({}, socket.up.get, socket.down.put, owner=owner, app=app.for_link))
+    scope = {"client": (host, 50_000)}
+    task = asyncio.create_task(
+        links.serve(scope, socket.up.get, socket.down.put, owner=owner, app=app.for_link)
+    )
     yield socket
     socket.drop()
     await asyncio.wait_for(task, 2)
@@ -243,6 +246,37 @@ async def test_a_full_house_takes_no_more() -> None:
         two.hello()
         assert await two.hears() == "N:"
     await links.close()
+
+
+async def came_in(links: Links, *visitors: tuple[str, str]) -> list[bool]:
+    """Which of some visitors got a link, each known by whose cookie they have and from where they come."""
+    let = []
+    async with AsyncExitStack() as stack:
+        for owner, host in visitors:
+            socket = await stack.enter_async_context(carried(links, App(), owner, host))
+            socket.hello()
+            let.append(str(await socket.hears()).startswith("R:"))
+        await links.close()
+    return let
+
+
+async def test_one_address_cannot_take_all_places() -> None:
+    here, elsewhere = "81.2.69.160", "81.2.69.161"
+    links = Links(most_strangers=2, most_from_one=4)
+    visitors = [("", here)] * 3 + [("nadia", here), ("", elsewhere), ("hart", here), ("invented", here)]
+    assert await came_in(links, *visitors) == [True, True, False, True, True, True, False]
+
+
+async def test_who_has_one_network_has_one_address() -> None:
+    links = Links(most_strangers=1)
+    visitors = [("", "2a02:6b8:1:2::1"), ("", "2a02:6b8:1:2::2"), ("", "2a02:6b8:1:3::1")]
+    assert await came_in(links, *visitors) == [True, False, True]
+
+
+async def test_a_school_s_network_and_a_silent_proxy_are_many_visitors() -> None:
+    links = Links(most_strangers=1)
+    visitors = [("", host) for host in ("127.0.0.1", "10.0.0.7", "192.168.1.1", "::1", "") for _ in range(2)]
+    assert await came_in(links, *visitors) == [True] * 10
 
 
 async def test_an_app_that_does_not_end_by_itself_is_ended() -> None:
