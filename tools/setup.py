@@ -39,8 +39,8 @@ def main(wanted: list[str]) -> int:
 
 
 def make_environment() -> None:
-    """The virtual environment in ``.venv``."""
-    if PYTHON.exists():
+    """The virtual environment in ``.venv``; one that was interrupted before it had pip is made anew."""
+    if PYTHON.exists() and has_pip():
         return
     if not has_venv():
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -49,7 +49,13 @@ def make_environment() -> None:
             "and run make again."
         )
     say("Making a virtual environment in .venv")
-    run([sys.executable, "-m", "venv", str(VENV)], "The virtual environment could not be made.")
+    run([sys.executable, "-m", "venv", "--clear", str(VENV)], "The virtual environment could not be made.")
+
+
+def has_pip() -> bool:
+    """Whether pip was installed to its end: the list of its files is written last."""
+    folders = ("lib/python*", "Lib")
+    return any(path for at in folders for path in VENV.glob(f"{at}/site-packages/pip-*.dist-info/RECORD"))
 
 
 def has_venv() -> bool:

@@ -33,6 +33,27 @@ def told(command: list[str], cwd: Path, **env: str) -> tuple[int, list[str]]:
     return done.returncode, (done.stdout + done.stderr).splitlines()
 
 
+def pretend(fresh: Path, python: str) -> None:
+    """A virtual environment that is whole, as far as one sees, with a script for its Python."""
+    installed = fresh / ".venv" / "lib" / "python3" / "site-packages" / "pip-1.dist-info" / "RECORD"
+    for path in (installed, fresh / ".venv" / "bin" / "python"):
+        path.parent.mkdir(parents=True)
+        path.write_text(python)
+        path.chmod(0o755)
+
+
+def test_an_environment_that_was_interrupted_is_made_anew(fresh: Path) -> None:
+    # As Ctrl+C leaves it: a Python, and pip half there or not at all.
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", fresh / ".venv"], check=True)
+    half = next((fresh / ".venv" / "lib").glob("python*")) / "site-packages" / "pip"
+    half.mkdir()
+    code = "from tools import setup; setup.STAMPS.mkdir(parents=True); setup.make_environment()"
+    assert told([sys.executable, "-c", code], fresh) == (0, ["Making a virtual environment in .venv"])
+    python = fresh / ".venv" / "bin" / "python"
+    assert told([str(python), "-m", "pip", "--version"], fresh)[0] == 0
+    assert told([sys.executable, "-c", code.replace("(parents=True)", "(exist_ok=True)")], fresh) == (0, [])
+
+
 def test_no_venv_module(fresh: Path) -> None:
     status, lines = told([sys.executable, "-c", BLOCKED], fresh)
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -47,9 +68,7 @@ def test_no_python(fresh: Path) -> None:
 
 
 def test_packages_that_cannot_be_had(fresh: Path) -> None:
-    (fresh / ".venv" / "bin").mkdir(parents=True)
-    (fresh / ".venv" / "bin" / "python").write_text("#!/bin/sh\necho no route to host\nexit 1\n")
-    (fresh / ".venv" / "bin" / "python").chmod(0o755)
+    pretend(fresh, "#!/bin/sh\necho no route to host\nexit 1\n")
     status, lines = told([sys.executable, "tools/setup.py"], fresh)
     assert status == 1
     assert lines[-1] == (
@@ -61,11 +80,7 @@ def test_packages_that_cannot_be_had(fresh: Path) -> None:
 
 def test_what_is_done_is_not_done_again(fresh: Path) -> None:
     count = fresh / "count"
-    (fresh / ".venv" / "bin").mkdir(parents=True)
-    (fresh / ".venv" / "bin" / "python").write_text(
-        f"#!/bin/sh\necho x >> {count}\nmkdir -p build/web\ntouch build/web/current\n"
-    )
-    (fresh / ".venv" / "bin" / "python").chmod(0o755)
+    pretend(fresh, f"#!/bin/sh\necho x >> {count}\nmkdir -p build/web\ntouch build/web/current\n")
     for name in (
         "tools/catalogs.py",
         "tools/build_web.py",
