@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import bookbag
 from server.app import build
 from server.core.config import Settings
 from server.demo.make import holds_a_demo
@@ -16,6 +17,7 @@ from server.school.actions import set_school
 from tests.code import ROOT
 from wire.school import School
 
+Capsys = pytest.CaptureFixture[str]
 REAL = School("Birch Lane School", "BRCH", "#335577", "01632 960001", "office@example.org", "Europe/London")
 
 
@@ -30,6 +32,11 @@ def told(*words: str) -> tuple[int, str]:
         check=False,
     )
     return done.returncode, done.stderr.strip()
+
+
+def told_here(capsys: Capsys, *words: str) -> tuple[int, str]:
+    """The same in this process, which is quicker."""
+    return bookbag.main([*words]), capsys.readouterr().err.strip()
 
 
 @pytest.fixture
@@ -70,13 +77,13 @@ def test_starting_over_never_removes_what_is_no_demo(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["holiday.jpg"]
 
 
-def test_starting_over_never_removes_a_real_school(tmp_path: Path) -> None:
+def test_starting_over_never_removes_a_real_school(tmp_path: Path, capsys: Capsys) -> None:
     # Not even where a demo was begun before it.
     (tmp_path / "demo").touch()
     made = build(Settings(data=tmp_path)).context.db
     made.write(lambda tx: set_school(tx, REAL))
     made.close()
-    status, said = told("demo", "--port", "0", "--data", str(tmp_path), "--reset", "--no-open")
+    status, said = told_here(capsys, "demo", "--port", "0", "--data", str(tmp_path), "--reset", "--no-open")
     assert (status, said) == (
         1,
         f"{tmp_path} does not look like a demo's data, so it was not removed. Nothing was changed.",
@@ -93,22 +100,22 @@ def test_a_damaged_demo_is_started_over_and_a_damaged_school_is_not(tmp_path: Pa
     assert [holds_a_demo(tmp_path / name) for name in ("demo", "school")] == [True, False]
 
 
-def test_a_wrong_list_of_engines_is_named(tmp_path: Path) -> None:
+def test_a_wrong_list_of_engines_is_named(tmp_path: Path, capsys: Capsys) -> None:
     (tmp_path / "engines.toml").write_text("[[engine]]\nkind = 'babel'\nurl = 'http://127.0.0.1:5000'")
-    status, said = told("serve", "--port", "0", "--data", str(tmp_path))
+    status, said = told_here(capsys, "serve", "--port", "0", "--data", str(tmp_path))
     assert (status, said) == (1, "There is no engine of the kind babel: use libretranslate or azure.")
     (tmp_path / "engines.toml").write_text("[[engine]]\nkind = 3")
-    status, said = told("serve", "--port", "0", "--data", str(tmp_path))
+    status, said = told_here(capsys, "serve", "--port", "0", "--data", str(tmp_path))
     assert (status, len(said.splitlines())) == (1, 1)
     assert said.startswith(f"{tmp_path / 'engines.toml'} cannot be used: ")
 
 
-def test_a_database_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
+def test_a_database_of_a_newer_version_is_left_as_it_is(tmp_path: Path, capsys: Capsys) -> None:
     build(Settings(data=tmp_path)).context.db.close()
     with closing(sqlite3.connect(tmp_path / "bookbag.db")) as newer:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
         newer.commit()
-    status, said = told("migrate", "--data", str(tmp_path))
+    status, said = told_here(capsys, "migrate", "--data", str(tmp_path))
     assert (status, said.split(". ")) == (
         1,
         [
@@ -119,9 +126,9 @@ def test_a_database_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
     )
 
 
-def test_a_damaged_secret_is_named(tmp_path: Path) -> None:
+def test_a_damaged_secret_is_named(tmp_path: Path, capsys: Capsys) -> None:
     (tmp_path / "secret").write_bytes(b"x" * 31)
-    status, said = told("migrate", "--data", str(tmp_path))
+    status, said = told_here(capsys, "migrate", "--data", str(tmp_path))
     assert (status, said.split(". ")) == (
         1,
         [
