@@ -35,6 +35,8 @@ from server.core.jobs import Handler, Runner
 from server.core.live import live_routes
 from server.core.refused import not_found
 from server.core.wake import listen
+from server.media.file_routes import file_routes
+from server.media.remaking import Remaking
 from server.media.worker import Pictures
 from server.migrations import migrate
 from server.school.routes import DemoPeople
@@ -80,7 +82,7 @@ def build(
     context = _open(settings, clock or Clock())
     translator = build_translator(context)
     runner = Runner(context.db, _handlers(context, translator), slow=SLOW)
-    passwords, pictures = Passwords(), Pictures(context.files)
+    passwords, pictures, remaking = Passwords(), Pictures(context.files), Remaking(context.files)
     web = shell(context) if shell else None
     table = routes_of(context, _bound(context, demo_people))
     routes = [
@@ -88,12 +90,13 @@ def build(
         *live_routes(context),
         *server.accounts.routes.raw_routes(context, passwords),
         *server.media.routes.raw_routes(context, pictures),
+        *file_routes(context, remaking),
         *table,
         Route("/v1/{path:path}", guarded(_nothing_here), methods=["GET", "POST"]),
         *(web.routes() if web else []),
     ]
     lifespan = _lifespan(
-        context, runner, web, translator, [passwords.close, pictures.close, translator.close]
+        context, runner, web, translator, [passwords.close, pictures.close, remaking.close, translator.close]
     )
     middleware = [Middleware(Direct, routes=table)]
     return Server(context, runner, Starlette(routes=routes, middleware=middleware, lifespan=lifespan))

@@ -1,6 +1,7 @@
-"""Pictures: what an upload answers, and the address of each size.
+"""Pictures, files and videos: what an upload answers, and the address of each.
 
-The upload itself is ``POST /v1/media`` with the file's bytes as the body, a session and an ``Idempotency-Key``.
+An upload is ``POST /v1/media`` (a picture) or ``POST /v1/files`` (a PDF, an Office file, a video) with the file's
+bytes as the body, a session and an ``Idempotency-Key``; a file's name comes percent-encoded in ``File-Name``.
 """
 
 from enum import StrEnum
@@ -13,6 +14,11 @@ SIZES: Final = (400, 800, 1600)
 MAX_BYTES: Final = 25_000_000
 MAX_PIXELS: Final = 60_000_000
 UPLOAD_PATH: Final = "/v1/media"
+
+MAX_FILE_BYTES: Final = 100_000_000
+MAX_VIDEO_SECONDS: Final = 180
+FILES_PATH: Final = "/v1/files"
+NAME_HEADER: Final = "File-Name"
 
 
 class Photo(Model):
@@ -55,3 +61,8 @@ class NotTaken(Exception):
 def address(photo_id: int, size: int, grant: str = "") -> str:
     """Where a picture's copy of ``size`` is. ``grant``: a short-lived pass, for apps that have no cookie."""
     return f"/media/{photo_id}/{size}.webp" + (f"?k={grant}" if grant else "")
+
+
+def file_address(file_id: int, grant: str = "") -> str:
+    """Where a file is; ``grant`` as for pictures."""
+    return f"/files/{file_id}" + (f"?k={grant}" if grant else "")

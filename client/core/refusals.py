@@ -53,6 +53,15 @@ def _too_many_photos(w: Words, facts: Facts) -> str:
     )
 
 
+def _video_too_long(w: Words, facts: Facts) -> str:
+    minutes = max(1, _number(facts, "limit", 180) // 60)
+    return w.n(
+        "This video is too long. It may be {n} minute long.",
+        "This video is too long. It may be {n} minutes long.",
+        minutes,
+    )
+
+
 def _broken(w: Words, facts: Facts) -> str:
     if "number" in facts:
         return w._(
@@ -93,6 +102,19 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     "media_not_ready": lambda w, _: w._(
         "A photo is still being made ready. What you wrote is kept. Please try again in a moment."
     ),
+    "not_a_file_we_take": lambda w, _: w._(
+        "This kind of file cannot be sent. You can send PDF, Word, Excel and PowerPoint files, and videos."
+    ),
+    "file_damaged": lambda w, _: w._("This file is damaged and cannot be opened. Please choose another one."),
+    "file_locked": lambda w, _: w._(
+        "This file has a password, so nobody else could open it. Please save it without a password."
+    ),
+    "file_with_macros": lambda w, _: w._(
+        "There is a small program in this file, so it cannot be sent. Please save it without macros, or as a PDF."
+    ),
+    "too_many_pages": lambda w, _: w._("This file has too many pages. Please send a part of it."),
+    "video_off": lambda w, _: w._("This school does not take videos. You can send photos."),
+    "video_too_long": _video_too_long,
     "comments_closed": lambda w, _: w._("Comments are closed on this story. What you wrote is kept."),
     "in_the_past": lambda w, _: w._(
         "This time has passed already. What you wrote is kept. Please choose a later time."

@@ -6,9 +6,10 @@ from server.core.context import Context
 from server.core.db import Tx
 from server.core.jobs import Handler, enqueue
 from server.media.actions import forget_unused
+from server.media.files import FOLDER, delete_file, forget_unused_files, known_files
 from server.media.queries import known_folders
 from server.media.rules import DAY
-from server.media.store import delete_old_incoming, delete_picture, old_folders
+from server.media.store import delete_old_incoming, delete_picture, old_files, old_folders
 
 SWEEP = "sweep_media"
 LEFT_ALONE = 60 * 60
@@ -20,6 +21,7 @@ def handlers(context: Context) -> dict[str, Handler]:
 
     def run(args: dict[str, Any]) -> None:
         context.db.write(forget_unused)
+        context.db.write(forget_unused_files)
         sweep(context)
         context.db.write(lambda tx: plan_sweep(tx, tx.now + DAY))
 
@@ -37,3 +39,6 @@ def sweep(context: Context, older_than: float = LEFT_ALONE) -> None:
     found = old_folders(context.files, older_than)
     for folder in found - context.db.read(lambda conn: known_folders(conn, found)):
         delete_picture(context.files, folder)
+    stray = old_files(context.files, FOLDER, older_than)
+    for folder in stray - context.db.read(lambda conn: known_files(conn, stray)):
+        delete_file(context.files, folder)

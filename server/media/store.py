@@ -87,10 +87,18 @@ def old_folders(files: Files, older_than: float) -> set[str]:
     return found
 
 
+def old_files(files: Files, kind: str, older_than: float) -> set[str]:
+    """The names below ``kind`` of files that were written more than ``older_than`` seconds ago."""
+    return {f"{path.parent.name}/{path.name}" for path in _old(files, f"{kind}/*/*", older_than)}
+
+
 def delete_old_incoming(files: Files, older_than: float) -> None:
     """Removes what is left of uploads that were cut off."""
     for path in _old(files, f"{INCOMING}/*", older_than):
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _old(files: Files, pattern: str, older_than: float) -> list[Path]:

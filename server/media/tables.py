@@ -1,4 +1,4 @@
-"""Pictures that were cleaned and stored, whose they are and whom they are for."""
+"""Pictures and files that were made anew and stored, whose they are and whom they are for."""
 
 import sqlalchemy as sa
 
@@ -29,3 +29,20 @@ media = sa.Table(
 
 ``state``: ``ready``, or ``held`` while a consent that it needs is missing (spec 4.2).
 """
+
+files = sa.Table(
+    "files",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("owner_id", sa.BigInteger, sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("folder", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("topic", sa.Text),
+    sa.Column("used_by", sa.Text, index=True),
+    sa.Column("made_at", sa.BigInteger, nullable=False),
+    sa.Index("files_of_owner", "owner_id", "made_at"),
+)
+"""PDF, Office files, videos. ``kind``: a ``wire.media.FileKind``; ``size`` and ``sha256`` are of what is served."""
