@@ -126,6 +126,8 @@ async def catch_up(account: Account) -> None:
         await refresh(account, side, child)
     for story_id in store.take_reopened():
         await open_comments(account, story_id)
+    if store.scheduled_state == "loading":
+        await load_scheduled(account)
 
 
 async def add_photo(account: Account, place: str, picked: Picked) -> None:

@@ -230,12 +230,16 @@ def Editor(account: Account, store: StoriesStore, story_id: int, done: Callable[
     w = account.words
     looked, set_looked = use_state(False)
 
-    async def look() -> None:
-        await account.attempt(actions.open_story, story_id)
-        set_looked(True)
-
-    ft.use_effect(look, [story_id])
     story = store.story(story_id)
+
+    async def look() -> None:
+        if store.story(story_id) is None:
+            set_looked(False)
+            await account.attempt(actions.open_story, story_id)
+            set_looked(True)
+
+    # A fresh snapshot may not hold it.
+    ft.use_effect(look, [story_id, story is None])
     if story is not None:
         return EditForm(account, story, done, key=f"edit-{story_id}")
     if looked:

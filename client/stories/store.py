@@ -100,13 +100,15 @@ class StoriesStore:
         self.liked_ids = frozenset()
         self.by_id = {}
         self.feeds = {}
+        if self.scheduled_state != "none":
+            self.scheduled_ids, self.scheduled_state = (), "loading"
         self._meanwhile = ()
         self.page((side, None), snapshot.feed, first=True)
 
     def take_reopened(self) -> tuple[int, ...]:
-        """The stories whose comments were on the screen before the last snapshot; asked once."""
+        """The stories here whose comments were on the screen before the last snapshot; asked once."""
         reopened, self._reopen = self._reopen, ()
-        return reopened
+        return tuple(story_id for story_id in reopened if story_id in self.by_id)
 
     def page(self, key: Key, page: FeedPage, *, first: bool) -> None:
         """Take one page of a feed: the newest one, or the one after what is there."""

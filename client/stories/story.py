@@ -39,11 +39,13 @@ def StoryPane(
     story = store.story(story_id)
 
     async def open_it() -> None:
-        set_problem(await _fetch(account, story_id))
-        if store.story(story_id) is not None:
+        if store.story(story_id) is None:
+            set_problem(await _fetch(account, story_id))
+        else:
             await account.attempt(actions.open_comments, story_id)
 
-    ft.use_effect(open_it, [story_id])
+    # It may leave while it is open: taken back, or not among the newest of a fresh snapshot.
+    ft.use_effect(open_it, [story_id, story is None])
     if story is None:
         if problem:
             return empty(KITE, w._("This story is not here"), problem)

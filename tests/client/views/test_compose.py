@@ -17,10 +17,22 @@ from tests.client.edge import FakeDevice, FakeSchool
 from tests.client.views.conftest import Show
 from tests.client.views.test_feed import chip
 from tests.screen import Screen
+from wire import events
 from wire.accounts import KEEP_DRAFT
 from wire.base import Refusal, TextState
 from wire.school import GET_REACH, Audience, Reach
-from wire.stories import EDIT_STORY, GET_FEED, POST_STORY
+from wire.stories import (
+    EDIT_STORY,
+    GET_FEED,
+    GET_SCHEDULED,
+    GET_STORY,
+    POST_STORY,
+    Scheduled,
+    StoryState,
+    StoryView,
+)
+
+NEXT_CENTURY = 4_102_444_800_000
 
 ALL = (
     Audience(topic="school", name=""),
@@ -218,3 +230,29 @@ async def test_a_photo_s_way_can_be_heard(school: FakeSchool) -> None:
     screen = await Screen().draw(PickedPhotos, account, account.photos, "story")
     assert [one.label for one in screen.all(ft.Semantics)] == ["Photo 1 is on its way: 41 of 100."]
     await screen.close()
+
+
+async def test_the_form_for_an_older_story_stays_when_all_is_fetched_afresh(
+    show: Show, school: FakeSchool
+) -> None:
+    school.answers(GET_STORY, StoryView(story=eg.story(30), liked=False), story_id=30)
+    screen = await show(eg.teacher_snapshot(), "/stories/30/edit")
+    await screen.until(lambda: screen.all(ft.TextField))
+    asked = school.paths("GET").count("/v1/stories/30")
+    school.snapshot(eg.teacher_snapshot(cursor=300))
+    school.tell(0, events.StartOver())
+    await screen.until(lambda: school.paths("GET").count("/v1/stories/30") > asked)
+    await screen.until(lambda: screen.all(ft.TextField))
+
+
+async def test_the_waiting_stories_stand_there_again_when_all_is_fetched_afresh(
+    show: Show, school: FakeSchool
+) -> None:
+    waiting = eg.story(9, state=StoryState.SCHEDULED, pos=0, publish_at=NEXT_CENTURY)
+    school.answers(GET_SCHEDULED, Scheduled(stories=(waiting,)))
+    screen = await show(eg.teacher_snapshot(), "/more/scheduled")
+    await screen.until(lambda: screen.sees("We planted beans today."))
+    school.snapshot(eg.teacher_snapshot(cursor=300))
+    school.tell(0, events.StartOver())
+    await screen.until(lambda: school.paths("GET").count("/v1/stories/scheduled") == 2)
+    await screen.until(lambda: screen.sees("We planted beans today."))

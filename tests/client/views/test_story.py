@@ -1,10 +1,11 @@
 """One story with its comments."""
 
 import flet as ft
+import pytest
 
 from tests.client import eg
 from tests.client.edge import FakeSchool
-from tests.client.views.conftest import Show
+from tests.client.views.conftest import NARROW, WIDE, Show
 from wire import events
 from wire.accounts import KEEP_DRAFT
 from wire.base import Person, Refusal, Role
@@ -117,3 +118,25 @@ async def test_the_viewer_goes_on_back_and_closes_by_key(show: Show) -> None:
     assert screen.sees("Photo 1 of 3")
     await screen.fire(screen.one(ft.KeyboardListener), "key_down", {"key": "Escape"})
     assert screen.page.route == "/"
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+async def test_a_story_that_is_taken_back_while_it_is_open_says_so(
+    show: Show, school: FakeSchool, width: int
+) -> None:
+    school.answers(GET_STORY, Refusal("not_found"), story_id=1)
+    screen = await show(eg.snapshot(eg.story(2), eg.story(1), me=ENGLISH), "/stories/1", width)
+    school.tell(101, events.StoryWithdrawn(story_id=1))
+    await screen.until(lambda: screen.sees("It may have been taken back."))
+
+
+async def test_an_older_story_stays_open_when_all_is_fetched_afresh(show: Show, school: FakeSchool) -> None:
+    old = eg.story(30, text=eg.text("Far down"))
+    school.answers(GET_STORY, StoryView(story=old, liked=False), story_id=30)
+    school.answers(GET_COMMENTS, CommentPage(comments=(eg.comment(1, 30),), next=None), story_id=30)
+    screen = await show(eg.snapshot(me=ENGLISH), "/stories/30")
+    await screen.until(lambda: screen.sees("Far down"))
+    school.snapshot(eg.snapshot(me=ENGLISH, cursor=300))
+    school.tell(0, events.StartOver())
+    await screen.until(lambda: school.paths("GET").count("/v1/stories/30") == 2)
+    await screen.until(lambda: screen.sees("Far down") and screen.sees("Lovely."))
