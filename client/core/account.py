@@ -319,8 +319,7 @@ class Account(Acting):
         self, endpoint: Endpoint[Ask, Answer], ask: Ask, *, about: str, place: str = "", words: str = ""
     ) -> asyncio.Future[bytes]:
         """Put a change into the outbox, with the photos of ``place``; once it is kept there, empty the draft."""
-        photos = self.photos.at(place) if place else ()
-        going = tuple(one for one in photos if one.state != "refused")
+        going = self.photos.going(place) if place else ()
         sent = await self.outbox.put(endpoint, ask, about=about, place=place, words=words, photos=going)
         if place:
             self.photos.take(place)

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from client.core.failures import Refused
 from client.core.observe import observable
 from wire.media import Photo
 
@@ -28,8 +29,15 @@ class Picked(msgspec.Struct, frozen=True):
     data: bytes | None = None
 
     def read(self) -> bytes:
-        """The picture's bytes, from wherever the device gave them."""
-        return self.data if self.data is not None else (self.path.read_bytes() if self.path else b"")
+        """The picture's bytes, from wherever the device gave them. Raises ``Refused`` if they are not here."""
+        if self.data is not None:
+            return self.data
+        if self.path is None:
+            raise Refused("photo_missing")
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise Refused("photo_missing") from error
 
 
 @observable
@@ -42,6 +50,14 @@ class PhotoStore:
     def at(self, place: str) -> tuple[Picked, ...]:
         """What was picked for the draft at ``place``, in order."""
         return self.by_place.get(place, ())
+
+    def going(self, place: str) -> tuple[Picked, ...]:
+        """What can go with the words of ``place``: all but the refused ones, in order."""
+        return tuple(one for one in self.at(place) if one.state != "refused")
+
+    def is_sending(self, place: str) -> bool:
+        """Whether one of them is still on its way, so that the words have to wait for it."""
+        return any(one.state == "sending" for one in self.at(place))
 
     def put(self, place: str, picked: Picked) -> None:
         """Add a photo, or change the one with the same key."""
@@ -61,7 +77,7 @@ class PhotoStore:
 
     def take(self, place: str) -> tuple[Picked, ...]:
         """They are on their way: the ones that can go, in order; the place is empty after."""
-        sent = tuple(one for one in self.at(place) if one.state != "refused")
+        sent = self.going(place)
         self.by_place.pop(place, None)
         return sent
 

@@ -95,6 +95,7 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     "not_a_picture": lambda w, _: w._(
         "This file is not a picture that the app can show. Please choose another one."
     ),
+    "photo_missing": lambda w, _: w._("The photo did not arrive. Please choose it again."),
     "picture_too_large": lambda w, _: w._("This picture is too large. Please choose a smaller one."),
     "picture_damaged": lambda w, _: w._(
         "This picture is damaged and cannot be opened. Please choose another one."

@@ -11,14 +11,23 @@ from client.core.photos import PhotoStore
 from client.core.waiting import Item, WaitingStore
 from client.stories import actions
 from client.stories.parts import photo_grid
-from client.stories.picking import PickedPhotos, pick_button
+from client.stories.picking import PickedPhotos, photo_on_its_way, pick_button
 from client.stories.store import StoriesStore
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
 from client.ui import theme
 from client.ui.component import component, row, use_kept, use_state
 from client.ui.drawings import SPEECH
-from client.ui.parts import avatar, empty, failed_card, icon_button, side_button, skeleton_line, text_button
+from client.ui.parts import (
+    avatar,
+    empty,
+    failed_card,
+    icon_button,
+    problem_note,
+    side_button,
+    skeleton_line,
+    text_button,
+)
 from client.ui.text import small, strong, words
 from wire.stories import MAX_COMMENT_PHOTOS, Comment, CommentState, Story
 
@@ -172,14 +181,17 @@ def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story
     """Where a comment is written. What is typed is kept: here at once, on the server a moment later."""
     w = account.words
     place = f"comment:{story_id}"
+    too_soon, set_too_soon = use_state(False)
 
     def send(_: Any) -> None:
-        if drafts.body(place).strip() or photos.at(place):
+        set_too_soon(photos.is_sending(place))
+        if not photos.is_sending(place) and (drafts.body(place).strip() or photos.going(place)):
             account.do(actions.post_comment, story_id)
 
     return ft.Column(
         [
             PickedPhotos(account, photos, place),
+            *([problem_note(photo_on_its_way(w))] if too_soon and photos.is_sending(place) else []),
             ft.Row(
                 [
                     pick_button(account, place, MAX_COMMENT_PHOTOS, slim=True),

@@ -12,7 +12,7 @@ from client.core.photos import PhotoStore
 from client.core.words import Words
 from client.stories import actions
 from client.stories.comments import DraftField
-from client.stories.picking import PickedPhotos, pick_button
+from client.stories.picking import PickedPhotos, photo_on_its_way, pick_button
 from client.stories.store import StoriesStore
 from client.stories.timing import Timing
 from client.ui import theme
@@ -93,10 +93,9 @@ def MissingNote(account: Account, photos: PhotoStore, publish_at: int | None, tr
 
 
 def _what_is_missing(account: Account, w: Words, publish_at: int | None) -> str:
-    photos = account.photos.at("story")
-    if any(one.state == "sending" for one in photos):
-        return w._("A photo is still on its way. Please wait a moment.")
-    if not account.drafts.body("story").strip() and not photos:
+    if account.photos.is_sending("story"):
+        return photo_on_its_way(w)
+    if not account.drafts.body("story").strip() and not account.photos.going("story"):
         return w._("Please write something or add a photo first.")
     if publish_at is not None and publish_at <= account.clock.now():
         return w._("This time has passed already. Please choose a later time.")

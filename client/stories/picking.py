@@ -64,8 +64,7 @@ class Picker:
             self._refused(picked, self.account.words.refusal(no.refusal.code, no.refusal.facts))
             return None
         except TimeoutError:
-            why = self.account.words._("The photo did not arrive. Please choose it again.")
-            self._refused(picked, why)
+            self._refused(picked, self.account.words.refusal("photo_missing"))
             return None
         finally:
             self._sending.pop(address, None)
@@ -119,6 +118,11 @@ def PickedPhotos(account: Account, photos: PhotoStore, place: str) -> ft.Control
     refused = [small(picked.why, colour=ft.Colors.ERROR) for picked in chosen if picked.why]
     row = ft.Row(tiles, wrap=True, spacing=theme.SNUG, run_spacing=theme.SNUG)
     return ft.Column([row, *refused], spacing=theme.SNUG)
+
+
+def photo_on_its_way(w: Words) -> str:
+    """Why the words wait that were to go with it."""
+    return w._("A photo is still on its way. Please wait a moment.")
 
 
 def _tile(account: Account, place: str, picked: Picked, n: int, total: int) -> ft.Control:

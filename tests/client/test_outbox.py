@@ -186,6 +186,20 @@ async def test_a_refused_photo_says_why_and_does_not_go(open_app: Open, edge: Fa
     assert [heard.path for heard in edge.done] == ["/v1/stories"]
 
 
+async def test_a_photo_that_is_not_here_is_never_sent_as_an_empty_one(
+    open_app: Open, edge: FakeSchool, tmp_path: Path
+) -> None:
+    prepared(edge)
+    account = await open_app()
+    account.photos.put("comment:1", Picked(key="a" * 32, name="x.jpg"))
+    assert await comment(account, "Look") is False
+    assert (account.drafts.body("comment:1"), edge.done) == ("Look", [])
+    assert account.notices.all[0].sentence == account.words.refusal("photo_missing")
+    gone = Picked(key="b" * 32, name="y.jpg", path=tmp_path / "y.jpg")
+    await account.do(actions.add_photo, "story", gone)
+    assert [one.state for one in account.photos.at("story")] == ["refused"]
+
+
 async def test_photos_of_a_refused_story_are_picked_again(open_app: Open, edge: FakeSchool) -> None:
     edge.answers(POST_STORY, Refusal("not_allowed"))
     edge.answers(KEEP_DRAFT, eg.draft("story", ""))

@@ -9,10 +9,12 @@ import pytest
 from client.core.account import Account
 from client.core.drafts import DraftStore
 from client.core.photos import Picked
+from client.stories.comments import CommentField
 from client.stories.compose import MissingNote
 from client.stories.picking import PickedPhotos
 from client.stories.timing import local, moment, picked_day
 from tests.client import eg
+from tests.client.conftest import Open
 from tests.client.edge import FakeDevice, FakeSchool
 from tests.client.views.conftest import Show
 from tests.client.views.test_feed import chip
@@ -20,18 +22,21 @@ from tests.screen import Screen
 from wire import events
 from wire.accounts import KEEP_DRAFT
 from wire.base import Refusal, TextState
+from wire.media import Photo
 from wire.school import GET_REACH, Audience, Reach
 from wire.stories import (
     EDIT_STORY,
     GET_FEED,
     GET_SCHEDULED,
     GET_STORY,
+    POST_COMMENT,
     POST_STORY,
     Scheduled,
     StoryState,
     StoryView,
 )
 
+PHOTO = Photo(id=5, width=9, height=9, colour="#aabbcc")
 NEXT_CENTURY = 4_102_444_800_000
 
 ALL = (
@@ -221,6 +226,27 @@ async def test_a_photo_on_its_way_is_waited_for_and_the_sentence_goes_when_it_is
     account.photos.put("story", msgspec.structs.replace(photo, state="waiting"))
     await screen.settle()
     assert (before, screen.sees(waits)) == (True, False)
+    await screen.close()
+
+
+async def test_a_comment_waits_for_its_photo_too(open_app: Open, edge: FakeSchool) -> None:
+    edge.answers(POST_COMMENT, eg.comment(), story_id=1)
+    edge.answers(KEEP_DRAFT, eg.draft("comment:1", ""))
+    account = await open_app()
+    account.speak("en")
+    account.type("comment:1", "Look")
+    photo = Picked(key="k", name="a.jpg")
+    account.photos.put("comment:1", photo)
+    screen = await Screen().draw(CommentField, account, account.drafts, account.photos, 1)
+    await screen.tap("Send")
+    waits = "A photo is still on its way. Please wait a moment."
+    before = screen.sees(waits), edge.paths()
+    account.photos.put("comment:1", msgspec.structs.replace(photo, state="ready", photo=PHOTO))
+    await screen.settle()
+    assert (before, screen.sees(waits)) == ((True, []), False)
+    await screen.tap("Send")
+    await screen.until(lambda: "/v1/stories/1/comments" in edge.paths())
+    assert next(heard.json for heard in edge.done if heard.path == "/v1/stories/1/comments")["photos"] == [5]
     await screen.close()
 
 
