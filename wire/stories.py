@@ -102,12 +102,16 @@ class NewStory(Model):
 
 
 class EditStory(Model):
-    """New words for a story. Readers see that it was edited; the earlier words stay on record."""
+    """New words for a story. Readers see that it was edited; the earlier words stay on record.
+
+    For one that waits for its time: ``publish_at`` is another time, none leaves it; ``now`` publishes it at once.
+    """
 
     story_id: Id
     body: StoryWords
     comments_open: bool
     publish_at: Moment | None = None
+    now: bool = False
 
 
 class Scheduled(Model):

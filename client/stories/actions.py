@@ -167,12 +167,17 @@ async def post_comment(account: Account, story_id: int, *, lang: str | None = No
 
 
 async def edit_story(
-    account: Account, story_id: int, *, comments_open: bool, publish_at: int | None = None
+    account: Account,
+    story_id: int,
+    *,
+    comments_open: bool,
+    publish_at: int | None = None,
+    now: bool = False,
 ) -> None:
-    """Give a story the words that stand in the draft ``edit:<story>``."""
+    """Give a story the words that stand in the draft ``edit:<story>``; ``now``: it waits no longer."""
     place = f"edit:{story_id}"
     body = account.drafts.body(place)
-    ask = EditStory(story_id=story_id, body=body, comments_open=comments_open, publish_at=publish_at)
+    ask = EditStory(story_id=story_id, body=body, comments_open=comments_open, publish_at=publish_at, now=now)
     sent = await account.send(EDIT_STORY, ask, about=f"story:{story_id}", place=place, words=body)
     if story_id in account[StoriesStore].scheduled_ids:
         account.after(sent, load_scheduled)

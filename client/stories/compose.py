@@ -253,11 +253,19 @@ def EditForm(account: Account, story: Story, done: Callable[[], Any]) -> ft.Cont
     place = f"edit:{story.id}"
     comments_open, open_comments = use_state(story.comments_open)
     publish_at, schedule = use_state(story.publish_at)
+    waits = story.state is StoryState.SCHEDULED
+    goes_now = waits and publish_at is None
     if not account.drafts.body(place):
         account.drafts.type(place, story.text.body)
 
     def save(_: Any) -> None:
-        account.do(actions.edit_story, story.id, comments_open=comments_open, publish_at=publish_at)
+        account.do(
+            actions.edit_story,
+            story.id,
+            comments_open=comments_open,
+            publish_at=publish_at if waits else None,
+            now=goes_now,
+        )
         done()
 
     parts = [
@@ -267,9 +275,15 @@ def EditForm(account: Account, story: Story, done: Callable[[], Any]) -> ft.Cont
             container=True,
         ),
         small(w._("Families will see that the story was edited. The earlier words stay on record.")),
-        *([Timing(account, publish_at, schedule)] if story.state is StoryState.SCHEDULED else []),
+        *([Timing(account, publish_at, schedule)] if waits else []),
         _may_comment(w, comments_open, open_comments),
-        ft.Row([main_button(w._("Save"), save, icon=ft.Icons.CHECK)]),
+        ft.Row(
+            [
+                main_button(w.p("verb", "Post"), save, icon=ft.Icons.SEND)
+                if goes_now
+                else main_button(w._("Save"), save, icon=ft.Icons.CHECK)
+            ]
+        ),
     ]
     return _form(parts)
 

@@ -53,28 +53,29 @@ def publish_due(tx: Tx, story_id: int) -> None:
     """Puts a scheduled story into the feed, if it is still scheduled and its time has come."""
     story = _story(tx, story_id)
     if story.state == StoryState.SCHEDULED and story.publish_at <= tx.now:
-        move_text(tx, story.text_id, story.topic)
-        retopic(tx, f"story:{story_id}", story.topic)
-        _set(tx, story_id, at=tx.now)
-        _go_live(tx, story_id, story.topic)
+        _publish(tx, story)
 
 
 def edit_story(tx: Tx, viewer: Viewer, ask: EditStory) -> None:
-    """Gives a story new words; the earlier ones stay on record."""
+    """Gives a story new words, and one that waits another time; the earlier words stay on record."""
     story = _changeable(tx, viewer, ask.story_id)
     live = story.state == StoryState.LIVE
     if live and ask.publish_at is not None:
         raise Refused("already_live", 409)
     body = tidy(ask.body, photos=len(msgspec.json.decode(story.photos)))
     change: dict[str, object] = {"comments_open": ask.comments_open}
-    if ask.publish_at not in (None, story.publish_at):
+    if not ask.now and ask.publish_at not in (None, story.publish_at):
         _check_time(tx, ask.publish_at)
         change["publish_at"] = ask.publish_at
         _publish_later(tx, ask.story_id, ask.publish_at or 0)
     change |= _new_words(tx, viewer, story, body)
     _set(tx, ask.story_id, **change)
     audit.record(tx, viewer.person_id, "stories:story:edit", f"story:{ask.story_id}")
-    tell(tx, _topic_now(story), "story_changed", {"story_id": ask.story_id})
+    if ask.now and not live:
+        audit.record(tx, viewer.person_id, "stories:story:publish", f"story:{ask.story_id}")
+        _publish(tx, _story(tx, ask.story_id))
+    else:
+        tell(tx, _topic_now(story), "story_changed", {"story_id": ask.story_id})
 
 
 def withdraw_story(tx: Tx, viewer: Viewer, story_id: int) -> None:
@@ -221,6 +222,14 @@ def _write_words(tx: Tx, viewer: Viewer, topic: str, body: str, lang: str | None
         author_id=viewer.person_id,
         chosen=lang is not None,
     )
+
+
+def _publish(tx: Tx, story: "sa.Row[tuple[object, ...]]") -> None:
+    """Puts a story that waited into the feed."""
+    move_text(tx, story.text_id, story.topic)
+    retopic(tx, f"story:{story.id}", story.topic)
+    _set(tx, story.id, at=tx.now)
+    _go_live(tx, story.id, story.topic)
 
 
 def _go_live(tx: Tx, story_id: int, topic: str) -> None:

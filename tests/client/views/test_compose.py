@@ -162,6 +162,19 @@ async def test_an_edit_starts_from_the_original_and_not_from_its_translation(
     assert (sent["body"], sent["comments_open"]) == ("Written better.", True)
 
 
+async def test_a_waiting_story_can_go_out_now(show: Show, school: FakeSchool) -> None:
+    waiting = eg.story(1, state=StoryState.SCHEDULED, pos=0, publish_at=NEXT_CENTURY)
+    school.answers(GET_STORY, StoryView(story=waiting, liked=False), story_id=1)
+    school.answers(EDIT_STORY, eg.story(1), story_id=1)
+    screen = await show(eg.teacher_snapshot(), "/stories/1/edit")
+    await screen.until(lambda: screen.sees("Save"))
+    await screen.tap(chip(screen, "Now"))
+    await screen.tap("Post")
+    await screen.until(lambda: "/v1/stories/1/edit" in school.paths())
+    sent = next(heard.json for heard in school.done if heard.path == "/v1/stories/1/edit")
+    assert (sent["publish_at"], sent["now"]) == (None, True)
+
+
 async def test_without_a_connection_the_reach_is_not_known_and_said_so(
     show: Show, school: FakeSchool
 ) -> None:

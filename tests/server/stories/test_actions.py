@@ -147,6 +147,33 @@ async def test_a_scheduled_story_waits_and_only_its_team_knows(school: School) -
     assert [(s.id, s.at, s.state) for s in live] == [(story.id, school.clock.now(), "live")]
 
 
+async def test_a_scheduled_story_can_go_out_now_with_its_new_words(school: School) -> None:
+    cast = school.cast
+    at = school.clock.now() + 2 * HOUR
+    story = await post(school, cast.hart, f"class:{cast.class_4a}", "Surprise", publish_at=at)
+    school.clock.forward(MINUTE)
+    now = EditStory(story_id=story.id, body="Surprise today", comments_open=True, now=True)
+    for who, answer in ((cast.okafor, "not_found"), (cast.katarzyna, "not_allowed")):
+        assert code(await school.ask(who, EDIT_STORY, now)) == answer
+    live = await school.ask(cast.hart, EDIT_STORY, now)
+    assert isinstance(live, Story)
+    assert (live.state, live.at, live.publish_at, live.edited_at) == ("live", school.clock.now(), None, None)
+    assert [s.text.body for s in (await feed(school, cast.katarzyna)).stories] == ["Surprise today"]
+    school.clock.forward(2 * HOUR)
+    school.do_jobs()
+    assert [(s.pos, s.at) for s in (await feed(school, cast.katarzyna)).stories] == [(live.pos, live.at)]
+
+
+async def test_now_means_nothing_for_a_story_that_is_live(school: School) -> None:
+    cast = school.cast
+    story = await post(school, cast.hart, f"class:{cast.class_4a}", "Hello")
+    school.clock.forward(MINUTE)
+    ask = EditStory(story_id=story.id, body="Hello all", comments_open=True, now=True)
+    same = await school.ask(cast.hart, EDIT_STORY, ask)
+    assert isinstance(same, Story)
+    assert (same.pos, same.at, same.text.body) == (story.pos, story.at, "Hello all")
+
+
 @pytest.mark.parametrize(
     ("ms", "answer"), [(-MINUTE, "in_the_past"), (0, "in_the_past"), (400 * 24 * HOUR, "too_far_ahead")]
 )
