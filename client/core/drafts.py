@@ -16,10 +16,11 @@ class DraftStore:
         self.revision = 0
         self._revisions: dict[str, int] = {}
         self._bodies: dict[str, str] = {}
+        self._starts: dict[str, str] = {}
 
     def body(self, place: str) -> str:
         """What stands in the field ``place``, as ``story`` or ``comment:12``."""
-        return self._bodies.get(place, "")
+        return self._bodies.get(place, self._starts.get(place, ""))
 
     def revision_of(self, place: str) -> int:
         """How often the words of ``place`` were changed from elsewhere than its field."""
@@ -27,24 +28,32 @@ class DraftStore:
 
     def places(self) -> tuple[str, ...]:
         """The fields in which something stands."""
-        return tuple(self._bodies)
+        return tuple(place for place, body in self._bodies.items() if body)
+
+    def begin(self, place: str, body: str) -> None:
+        """A form was opened whose field starts with ``body``, until somebody types there. Redraws nothing."""
+        self._starts[place] = body
+        if not self._bodies.get(place):
+            self._bodies.pop(place, None)
 
     def type(self, place: str, body: str) -> None:
         """Somebody types. Redraws nothing."""
-        if body:
-            self._bodies[place] = body
-        else:
+        if body == self._starts.get(place, ""):
             self._bodies.pop(place, None)
+        else:
+            self._bodies[place] = body
 
     def take(self, place: str) -> str:
         """The words are on their way: empty the field."""
-        body = self._bodies.pop(place, "")
+        body = self.body(place)
+        self._bodies.pop(place, None)
+        self._starts.pop(place, None)
         self._changed(place)
         return body
 
     def put_back(self, place: str, body: str) -> None:
         """The words could not be sent: they stand in the field again, before anything typed since."""
-        newer = self.body(place)
+        newer = self._bodies.get(place, "")
         if body and body != newer:
             self._bodies[place] = f"{body}\n\n{newer}" if newer else body
             self._changed(place)
@@ -53,9 +62,11 @@ class DraftStore:
         """Take what the server keeps; what was typed here since (``mine``) stays."""
         theirs = {draft.place: draft.body for draft in drafts if draft.place not in mine}
         kept = {place: body for place, body in self._bodies.items() if place in mine}
-        self._become({**theirs, **kept})
+        emptied = {place: body for place, body in self._bodies.items() if not body}
+        self._become({**emptied, **theirs, **kept})
 
     def clear(self) -> None:
+        self._starts = {}
         self._become({})
 
     def _become(self, bodies: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ from client.stories.picking import PickedPhotos, photo_on_its_way, pick_button
 from client.stories.store import StoriesStore
 from client.stories.timing import Timing
 from client.ui import theme
-from client.ui.component import component, use_maybe, use_state
+from client.ui.component import component, use_kept, use_maybe, use_state
 from client.ui.drawings import KITE
 from client.ui.parts import (
     card,
@@ -255,8 +255,7 @@ def EditForm(account: Account, story: Story, done: Callable[[], Any]) -> ft.Cont
     publish_at, schedule = use_state(story.publish_at)
     waits = story.state is StoryState.SCHEDULED
     goes_now = waits and publish_at is None
-    if not account.drafts.body(place):
-        account.drafts.type(place, story.text.body)
+    use_kept(lambda: account.drafts.begin(place, story.text.body))
 
     def save(_: Any) -> None:
         account.do(

@@ -162,6 +162,48 @@ async def test_an_edit_starts_from_the_original_and_not_from_its_translation(
     assert (sent["body"], sent["comments_open"]) == ("Written better.", True)
 
 
+async def test_a_field_that_was_emptied_stays_empty_whatever_else_is_tapped(
+    show: Show, school: FakeSchool
+) -> None:
+    pictured = eg.story(1, photos=(PHOTO,))
+    school.answers(GET_FEED, eg.page(pictured))
+    school.answers(EDIT_STORY, pictured, story_id=1)
+    screen = await show(eg.teacher_snapshot(pictured), "/stories/1/edit")
+    await screen.type("What happened?", "")
+    switch = screen.one(ft.Switch)
+    screen.session.apply_patch(switch._i, {"value": False})
+    await screen.fire(switch, "change", False)
+    assert screen.one(ft.TextField, label="What happened?").value == ""
+    await screen.tap("Save")
+    await screen.until(lambda: "/v1/stories/1/edit" in school.paths())
+    sent = next(heard.json for heard in school.done if heard.path == "/v1/stories/1/edit")
+    assert (sent["body"], sent["comments_open"]) == ("", False)
+
+
+async def test_the_form_opens_with_the_words_as_they_are_now(show: Show, school: FakeSchool) -> None:
+    school.answers(GET_FEED, eg.page(eg.story(1)))
+    screen = await show(eg.teacher_snapshot(eg.story(1)), "/stories/1/edit")
+    assert screen.one(ft.TextField, label="What happened?").value == "We planted beans today."
+    await screen.go("/")
+    newer = eg.text("We planted peas today.", text_id=9)
+    school.tell(101, events.StoryChanged(eg.story(1, text=newer, edited_at=5)))
+    await screen.until(lambda: screen.sees("We planted peas today."))
+    await screen.go("/stories/1/edit")
+    assert screen.one(ft.TextField, label="What happened?").value == "We planted peas today."
+
+
+async def test_the_words_in_the_form_stay_when_all_is_fetched_afresh(show: Show, school: FakeSchool) -> None:
+    school.answers(GET_FEED, eg.page(eg.story(1)))
+    screen = await show(eg.teacher_snapshot(eg.story(1)), "/stories/1/edit")
+    await screen.until(lambda: screen.all(ft.TextField))
+    asked = school.paths("GET").count("/v1/snapshot")
+    school.snapshot(eg.teacher_snapshot(eg.story(1), cursor=300))
+    school.tell(0, events.StartOver())
+    await screen.until(lambda: school.paths("GET").count("/v1/snapshot") > asked)
+    await screen.settle()
+    assert screen.one(ft.TextField, label="What happened?").value == "We planted beans today."
+
+
 async def test_a_waiting_story_can_go_out_now(show: Show, school: FakeSchool) -> None:
     waiting = eg.story(1, state=StoryState.SCHEDULED, pos=0, publish_at=NEXT_CENTURY)
     school.answers(GET_STORY, StoryView(story=waiting, liked=False), story_id=1)
