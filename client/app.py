@@ -129,9 +129,7 @@ def _screen(account: Account, window: Window, go: Callable[[str], None], stop: S
     screens: dict[str, Callable[[], ft.View]] = {
         "stories": lambda: StoriesScreen(account, me, window, go, first or None, key=key),
         "story": lambda: StoryScreen(account, me, window, go, first, key=f"{key}-{first}"),
-        "photo": lambda: PhotoScreen(
-            account, stories, window, go, stop.word, *stop.numbers, key=f"{key}-{first}"
-        ),
+        "photo": lambda: PhotoScreen(account, stories, window, go, *stop.numbers, key=f"{key}-{stop.path}"),
         "new": lambda: NewStoryScreen(account, me, go, key=key),
         "edit": lambda: EditStoryScreen(account, stories, go, first, key=key),
         "scheduled": lambda: ScheduledScreen(account, stories, go, key=key),

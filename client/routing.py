@@ -7,12 +7,11 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One screen of the stack. ``path``: the address that shows it on top."""
+    """One screen of the stack. ``path``: the address that shows it on top; ``numbers``: those in it."""
 
     name: str
     path: str
     numbers: tuple[int, ...] = field(default=())
-    word: str = ""
 
 
 HOME: Final = Stop("stories", "/")
@@ -21,7 +20,8 @@ PLAIN: Final = {f"/more/{name}": name for name in ("language", "devices", "sched
 
 _STORY: Final = re.compile(r"/stories/(\d{1,15})")
 _EDIT: Final = re.compile(r"/stories/(\d{1,15})/edit")
-_PHOTO: Final = re.compile(r"/photos/(story|comment)/(\d{1,15})/(\d{1,2})")
+_PHOTO: Final = re.compile(r"/photos/story/(\d{1,15})/(\d{1,2})")
+_COMMENT_PHOTO: Final = re.compile(r"/photos/comment/(\d{1,15})/(\d{1,15})/(\d{1,2})")
 
 
 def stops(route: str, *, wide: bool) -> tuple[Stop, ...]:
@@ -45,9 +45,12 @@ def _of_a_story(path: str, *, wide: bool) -> tuple[Stop, ...]:
         story = int(found[1])
         return *_story(story, wide=wide), Stop("edit", path, (story,))
     if found := _PHOTO.fullmatch(path):
-        owner, n = int(found[2]), int(found[3])
-        below = _story(owner, wide=True) if wide and found[1] == "story" else (HOME,)
-        return *below, Stop("photo", path, (owner, n), found[1])
+        story, n = int(found[1]), int(found[2])
+        below = _story(story, wide=True) if wide else (HOME,)
+        return *below, Stop("photo", path, (story, n))
+    if found := _COMMENT_PHOTO.fullmatch(path):
+        story, comment, n = int(found[1]), int(found[2]), int(found[3])
+        return *_story(story, wide=wide), Stop("photo", path, (story, n, comment))
     return ()
 
 

@@ -85,6 +85,21 @@ async def load_older_comments(account: Account, story_id: int) -> None:
         await _load_comments(account, story_id, thread.next)
 
 
+async def open_photos(account: Account, story_id: int, comment_id: int | None) -> None:
+    """Load a story, and its comments as far back as one of them. Raises ``Refused`` or ``Offline``."""
+    store = account[StoriesStore]
+    await open_story(account, story_id)
+    if comment_id is None:
+        return
+    await open_comments(account, story_id)
+    while store.comment(story_id, comment_id) is None and store.thread(story_id).state == "ready":
+        if store.thread(story_id).next is None:
+            return
+        await load_older_comments(account, story_id)
+    if store.thread(story_id).state == "failed":
+        raise Offline
+
+
 async def _load_comments(account: Account, story_id: int, before: int | None) -> None:
     store = account[StoriesStore]
     store.mark_thread(story_id, "loading")

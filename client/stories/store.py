@@ -85,6 +85,10 @@ class StoriesStore:
         """A story's comments, oldest first."""
         return self.thread(story_id).comments
 
+    def comment(self, story_id: int, comment_id: int) -> Comment | None:
+        """One comment under a story, if it is known here."""
+        return next((one for one in self.comments(story_id) if one.id == comment_id), None)
+
     def scheduled(self) -> list[Story]:
         """My stories that wait for their time, the next first."""
         return [self.by_id[story_id] for story_id in self.scheduled_ids if story_id in self.by_id]

@@ -1,7 +1,7 @@
 """One story whole, with its comments."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, Concatenate, ParamSpec
 
 import flet as ft
 
@@ -22,6 +22,8 @@ from client.ui.tick import use_now
 from client.ui.window import Window
 from wire.stories import Story
 
+P = ParamSpec("P")
+
 
 @component
 def StoryPane(
@@ -40,7 +42,7 @@ def StoryPane(
 
     async def open_it() -> None:
         if store.story(story_id) is None:
-            set_problem(await _fetch(account, story_id))
+            set_problem(await fetched(account, actions.open_story, story_id))
         else:
             await account.attempt(actions.open_comments, story_id)
 
@@ -63,11 +65,16 @@ def StoryPane(
     return ft.Column([scroll, foot], spacing=0, expand=True)
 
 
-async def _fetch(account: Account, story_id: int) -> str:
-    """Load a story; if that cannot be, why. Nobody wrote anything here, so nothing is said of that."""
+async def fetched(
+    account: Account,
+    action: Callable[Concatenate[Account, P], Awaitable[None]],
+    *args: P.args,
+    **more: P.kwargs,
+) -> str:
+    """Load something; if that cannot be, why. Nobody wrote anything here, so nothing is said of that."""
     w = account.words
     try:
-        await actions.open_story(account, story_id)
+        await action(account, *args, **more)
     except Refused as error:
         gone = error.status in {403, 404, 409}
         return w._("It may have been taken back.") if gone else w._("Nothing is lost. Please try again.")

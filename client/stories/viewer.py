@@ -8,7 +8,6 @@ import flet as ft
 from client.core.account import Account
 from client.core.words import Words
 from client.ui import theme
-from client.ui.parts import broken_card
 from client.ui.text import page_runs_rtl
 from client.ui.window import Window
 from wire.media import SIZES, Photo
@@ -22,9 +21,7 @@ def photo_viewer(
     turned: Callable[[int], Any],
     closed: Callable[[], Any],
 ) -> ft.Control:
-    """Photo ``n`` on black. ``turned(n)`` shows another one."""
-    if not photos:
-        return broken_card(account.words)
+    """Photo ``n`` of at least one on black. ``turned(n)`` shows another one."""
     n = min(max(n, 0), len(photos) - 1)
     rtl = page_runs_rtl(account.words)
 

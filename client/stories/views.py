@@ -14,13 +14,13 @@ from client.stories.compose import compose_story, edit_story
 from client.stories.feed import StoryFeed
 from client.stories.scheduled import ScheduledList
 from client.stories.store import StoriesStore
-from client.stories.story import StoryPane
+from client.stories.story import StoryPane, fetched
 from client.stories.viewer import photo_viewer
 from client.ui import theme
 from client.ui.component import component, screen, use_kept, use_maybe, use_state
-from client.ui.drawings import LETTER
+from client.ui.drawings import KITE, LETTER
 from client.ui.frame import framed, paged
-from client.ui.parts import empty, main_button, text_button
+from client.ui.parts import empty, main_button, reading_column, side_button, skeleton, text_button
 from client.ui.text import words
 from client.ui.window import Window
 from wire.media import Photo
@@ -82,7 +82,13 @@ def _pane(
     if story_id is None:
         return empty(LETTER, w._("Choose a story"), w._("It opens here, with its pictures and comments."))
     return StoryPane(
-        account, store, window, story_id, taps, partial(_open_comment_photo, go), key=f"pane-{story_id}"
+        account,
+        store,
+        window,
+        story_id,
+        taps,
+        partial(_open_comment_photo, go, story_id),
+        key=f"pane-{story_id}",
     )
 
 
@@ -92,20 +98,39 @@ def StoryScreen(account: Account, me: MeStore, window: Window, go: Go, story_id:
     taking_back, take_back = use_maybe(int)
     ft.use_dialog(_confirm(account, taking_back, take_back) if taking_back else None)
     taps = use_kept(lambda: _taps(account, go, take_back))
-    pane = StoryPane(account, account[StoriesStore], window, story_id, taps, partial(_open_comment_photo, go))
+    pane = StoryPane(
+        account, account[StoriesStore], window, story_id, taps, partial(_open_comment_photo, go, story_id)
+    )
     return paged(account, f"/stories/{story_id}", account.words._("Story"), pane)
 
 
 @screen
 def PhotoScreen(
-    account: Account, store: StoriesStore, window: Window, go: Go, kind: str, owner: int, n: int
+    account: Account,
+    store: StoriesStore,
+    window: Window,
+    go: Go,
+    story_id: int,
+    n: int,
+    comment_id: int | None = None,
 ) -> ft.View:
-    """A picture of a story or of a comment over the whole screen."""
+    """A picture of a story, or of a comment under it, over the whole screen."""
     shown, show = use_state(n)
-    back = f"/stories/{owner}" if window.wide and kind == "story" else "/"
-    viewer = photo_viewer(account, window, _photos(store, kind, owner), shown, show, lambda: go(back))
+    problem, set_problem = use_state("")
+    photos = _photos(store, story_id, comment_id)
+
+    async def look() -> None:
+        if not _photos(store, story_id, comment_id):
+            said = await fetched(account, actions.open_photos, story_id, comment_id)
+            set_problem(said or account.words._("It may have been taken back."))
+
+    ft.use_effect(look, [bool(photos)])
+    back = f"/stories/{story_id}" if window.wide or comment_id is not None else "/"
+    if not photos:
+        return _no_photo(account, problem, lambda: go(back))
+    viewer = photo_viewer(account, window, photos, shown, show, lambda: go(back))
     return ft.View(
-        route=f"/photos/{kind}/{owner}",
+        route=f"/photos/{story_id}-{comment_id}",
         padding=0,
         controls=[viewer],
         bgcolor=ft.Colors.BLACK,
@@ -113,12 +138,22 @@ def PhotoScreen(
     )
 
 
-def _photos(store: StoriesStore, kind: str, owner: int) -> tuple[Photo, ...]:
-    if kind == "story":
-        story = store.story(owner)
+def _no_photo(account: Account, problem: str, closed: Callable[[], Any]) -> ft.View:
+    """While a picture is on its way, and when it does not come."""
+    w = account.words
+    content = skeleton(w, 1)
+    if problem:
+        close = side_button(w._("Close"), lambda _: closed(), icon=ft.Icons.CLOSE)
+        content = empty(KITE, w._("This photo is not here"), problem, close)
+    return paged(account, "/photos", w._("Photo"), ft.Container(reading_column(content), padding=theme.ROOM))
+
+
+def _photos(store: StoriesStore, story_id: int, comment_id: int | None) -> tuple[Photo, ...]:
+    if comment_id is None:
+        story = store.story(story_id)
         return story.photos if story else ()
-    everything = (comment for thread in store.threads.values() for comment in thread.comments)
-    return next((comment.photos for comment in everything if comment.id == owner), ())
+    comment = store.comment(story_id, comment_id)
+    return comment.photos if comment else ()
 
 
 @screen
@@ -152,8 +187,8 @@ def _taps(account: Account, go: Go, take_back: Callable[[int | None], None]) -> 
     )
 
 
-def _open_comment_photo(go: Go, comment_id: int, n: int) -> None:
-    go(f"/photos/comment/{comment_id}/{n}")
+def _open_comment_photo(go: Go, story_id: int, comment_id: int, n: int) -> None:
+    go(f"/photos/comment/{story_id}/{comment_id}/{n}")
 
 
 def _confirm(account: Account, story_id: int, take_back: Callable[[int | None], None]) -> ft.AlertDialog:

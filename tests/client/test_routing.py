@@ -18,7 +18,7 @@ def names(route: str, *, wide: bool = False) -> list[str]:
         ("/stories/12/", ["stories", "story"], ["stories"]),
         ("/stories/12/edit", ["stories", "story", "edit"], ["stories", "edit"]),
         ("/photos/story/12/3", ["stories", "photo"], ["stories", "photo"]),
-        ("/photos/comment/7/0", ["stories", "photo"], ["stories", "photo"]),
+        ("/photos/comment/12/7/0", ["stories", "story", "photo"], ["stories", "photo"]),
         ("/new", ["stories", "new"], ["stories", "new"]),
         ("/more", ["more"], ["more"]),
         ("/more/language", ["more", "language"], ["more", "language"]),
@@ -32,7 +32,7 @@ def test_an_address_has_its_screens(route: str, narrow: list[str], in_wide: list
 
 @pytest.mark.parametrize(
     "route", ["/nowhere", "/stories", "/stories/abc", "/stories/-1", "/stories/1/2", "/photos/story/1", "/more/x",
-              "/stories/99999999999999999999", "//stories/1", "/photos/cat/1/1"],
+              "/stories/99999999999999999999", "//stories/1", "/photos/cat/1/1", "/photos/comment/7/0"],
 )  # fmt: skip
 def test_every_other_address_is_lost(route: str) -> None:
     assert (names(route), names(route, wide=True)) == (["lost"], ["lost"])
@@ -40,8 +40,8 @@ def test_every_other_address_is_lost(route: str) -> None:
 
 def test_numbers_come_out_of_the_address() -> None:
     assert stops("/stories/12", wide=True)[0].numbers == (12,)
-    assert stops("/photos/comment/7/3", wide=False)[-1].numbers == (7, 3)
-    assert stops("/photos/comment/7/3", wide=False)[-1].word == "comment"
+    assert stops("/photos/story/12/3", wide=False)[-1].numbers == (12, 3)
+    assert stops("/photos/comment/12/7/3", wide=False)[-1].numbers == (12, 3, 7)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,8 @@ def test_numbers_come_out_of_the_address() -> None:
         ("/stories/12/edit", True, "/stories/12"),
         ("/photos/story/12/3", False, "/"),
         ("/photos/story/12/3", True, "/stories/12"),
+        ("/photos/comment/12/7/3", False, "/stories/12"),
+        ("/photos/comment/12/7/3", True, "/stories/12"),
         ("/more/devices", False, "/more"),
         ("/nowhere", False, "/"),
     ],

@@ -15,8 +15,8 @@ from wire.media import Photo
 from wire.stories import GET_COMMENTS, GET_FEED, CommentPage, CommentState
 
 PHOTOS = tuple(Photo(id=n, width=1600, height=1200, colour="#aabbcc") for n in range(1, 6))
-ROUTES = ["/", "/stories/1", "/stories/1/edit", "/photos/story/1/1", "/new", "/more", "/more/language", "/more/devices",
-          "/more/scheduled", "/nowhere"]  # fmt: skip
+ROUTES = ["/", "/stories/1", "/stories/1/edit", "/photos/story/1/1", "/photos/comment/1/1/0", "/new", "/more",
+          "/more/language", "/more/devices", "/more/scheduled", "/nowhere"]  # fmt: skip
 
 
 def nameless(screen: Screen) -> Iterator[BaseControl]:

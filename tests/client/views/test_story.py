@@ -140,3 +140,42 @@ async def test_an_older_story_stays_open_when_all_is_fetched_afresh(show: Show, 
     school.tell(0, events.StartOver())
     await screen.until(lambda: school.paths("GET").count("/v1/stories/30") == 2)
     await screen.until(lambda: screen.sees("Far down") and screen.sees("Lovely."))
+
+
+async def test_a_photo_of_an_older_story_is_fetched(show: Show, school: FakeSchool) -> None:
+    old = eg.story(30, photos=(PHOTO,))
+    school.answers(GET_STORY, StoryView(story=old, liked=False), story_id=30)
+    screen = await show(eg.snapshot(eg.story(1), me=ENGLISH), "/photos/story/30/0")
+    await screen.until(lambda: screen.sees("Photo 1 of 1"))
+
+
+async def test_a_photo_of_an_older_comment_is_fetched_and_closes_to_its_story(
+    show: Show, school: FakeSchool
+) -> None:
+    newest = CommentPage(comments=(eg.comment(9),), next=9)
+    older = CommentPage(comments=(eg.comment(4, photos=(PHOTO,)),), next=None)
+    school.answers(GET_COMMENTS, lambda heard: older if heard.query.get("before") else newest, story_id=1)
+    screen = await show(eg.snapshot(eg.story(1), me=ENGLISH), "/photos/comment/1/4/0")
+    await screen.until(lambda: screen.sees("Photo 1 of 1"))
+    await screen.fire(screen.one(ft.KeyboardListener), "key_down", {"key": "Escape"})
+    assert screen.page.route == "/stories/1"
+
+
+async def test_a_photo_that_is_taken_back_while_it_is_open_leaves_a_way_out(
+    show: Show, school: FakeSchool
+) -> None:
+    school.answers(GET_STORY, Refusal("not_found"), story_id=1)
+    pictured = eg.story(1, photos=(PHOTO,))
+    screen = await show(eg.snapshot(eg.story(2), pictured, me=ENGLISH), "/photos/story/1/0")
+    assert screen.sees("Photo 1 of 1")
+    school.tell(101, events.StoryWithdrawn(story_id=1))
+    await screen.until(lambda: screen.sees("It may have been taken back."))
+    await screen.tap("Close")
+    assert screen.page.route == "/"
+
+
+async def test_a_photo_of_a_comment_that_is_not_there_leaves_a_way_out(show: Show) -> None:
+    screen = await show(eg.snapshot(eg.story(1), me=ENGLISH), "/photos/comment/1/4/0")
+    await screen.until(lambda: screen.sees("This photo is not here"))
+    await screen.tap("Close")
+    assert screen.page.route == "/stories/1"
