@@ -1,15 +1,15 @@
 """Dates, times, numbers and names of languages from Babel's data; loaded only when one is written."""
 
 import re
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Final, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
 from babel.dates import format_datetime, format_time, format_timedelta, match_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from client.core.zone import zone_of
 from wire.languages import LANGUAGES
 
 Unit = Literal["minute", "hour", "day"]
@@ -24,7 +24,7 @@ class Dates:
     def __init__(self, lang: str, zone: str) -> None:
         # A British school's English: the weekday first, the day before the month, 24 hours.
         self._locale = Locale.parse("en_GB" if lang == "en" else LANGUAGES[lang].locale)
-        self._zone = _zone(zone)
+        self._zone = zone_of(zone)
         self._lang = lang
         self._patterns: dict[bool, str] = {}
 
@@ -76,11 +76,3 @@ class Dates:
         locale = LANGUAGES[tag].locale if tag in LANGUAGES else tag
         name = self._locale.languages.get(locale)
         return str(name) if name else None
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        # A device without time zone data: its own zone is the best that is known.
-        return datetime.now(UTC).astimezone().tzinfo or UTC

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import flet as ft
 
 from client.core.account import Account
+from client.core.zone import zone_of
 from client.ui import theme
 from client.ui.component import component, use_state
 from client.ui.parts import choice, side_button
@@ -56,12 +56,12 @@ def Timing(account: Account, publish_at: int | None, schedule: Callable[[int | N
 
 def moment(day: date, at: time, zone: str) -> int:
     """A day and a time by the school's clock, in ms UTC."""
-    return int(datetime.combine(day, at, ZoneInfo(zone)).timestamp() * 1000)
+    return int(datetime.combine(day, at, zone_of(zone)).timestamp() * 1000)
 
 
 def local(at: int, zone: str) -> datetime:
     """A moment by the school's clock."""
-    return datetime.fromtimestamp(at / 1000, ZoneInfo(zone))
+    return datetime.fromtimestamp(at / 1000, zone_of(zone))
 
 
 def _tomorrow(account: Account) -> int:

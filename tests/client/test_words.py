@@ -1,5 +1,6 @@
 """Dates, times and names in each reader's language, by the school's clock."""
 
+import os
 import re
 import subprocess
 import sys
@@ -96,6 +97,14 @@ def test_a_language_without_data_for_it_says_it_in_our_own_words(tag: str) -> No
 )
 def test_each_message_runs_its_own_way(text: str, lang: str, rtl: bool) -> None:
     assert is_rtl(text, lang) is rtl
+
+
+def test_the_school_s_clock_needs_no_database_of_the_device() -> None:
+    asked = "from client.core.zone import zone_of; import datetime as d; "
+    asked += "print(d.datetime(2026, 7, 1, 8, tzinfo=zone_of('Europe/London')).isoformat())"
+    bare = {**os.environ, "PYTHONTZPATH": ""}
+    told = subprocess.run([sys.executable, "-c", asked], env=bare, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "2026-07-01T08:00:00+01:00"
 
 
 def test_every_refusal_of_the_server_has_its_sentence() -> None:
