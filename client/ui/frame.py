@@ -14,6 +14,7 @@ from client.ui.component import component
 from client.ui.drawings import BOOK_BAG, drawn
 from client.ui.parts import thin_line
 from client.ui.text import title
+from client.ui.tick import use_now
 from client.ui.window import Window
 
 
@@ -80,13 +81,19 @@ def paged(
 @component
 def offline_line(account: Account, link: LinkStore) -> ft.Control:
     """A thin quiet line while there is no connection: how old is what is shown."""
-    w = account.words
     if link.state != "offline":
         return ft.Container(height=0)
-    if link.fresh_at is None:
+    return AgeLine(account, link.fresh_at)
+
+
+@component
+def AgeLine(account: Account, fresh_at: int | None) -> ft.Control:
+    """What that line says; it ages as it stands."""
+    w, now = account.words, use_now(account)
+    if fresh_at is None:
         said = w._("No connection.")
     else:
-        ago = w.ago(link.fresh_at, account.clock.now())
+        ago = w.ago(fresh_at, now)
         # Translators: {ago} is a time such as "5 minutes ago".
         said = w._(
             "No connection. This is how things were {ago}. What you do is kept and goes out later.", ago=ago

@@ -1,12 +1,11 @@
 """Time that passes on an open screen: "just now" becomes "5 minutes ago" by itself."""
 
 import asyncio
-from collections.abc import Callable
 
 import flet as ft
 
 from client.core.account import Account
-from client.ui.component import use_state
+from client.ui.component import use_kept, use_state
 
 EVERY_SECONDS = 30
 
@@ -20,9 +19,16 @@ def use_now(account: Account) -> int:
             await asyncio.sleep(EVERY_SECONDS)
             set_now(account.clock.now())
 
-    def start() -> Callable[[], object]:
-        # The account ends it when the page goes: Flet forgets to clean up what is on a page that is gone.
-        return account.spawn(tick()).cancel
+    running = use_kept(list[asyncio.Task[None]])
 
-    ft.use_effect(start, [])
+    def start() -> None:
+        # The account ends it when the page goes: Flet forgets to clean up what is on a page that is gone.
+        running.append(account.spawn(tick()))
+
+    def stop() -> None:
+        while running:
+            running.pop().cancel()
+
+    # Not returned by ``start``: Flet forgets that as soon as the component is drawn again.
+    ft.use_effect(start, [], cleanup=stop)
     return max(now, account.clock.now())

@@ -90,8 +90,23 @@ async def test_time_goes_on_while_a_story_is_open(
     screen = await show()
     await screen.until(lambda: len(edge.listeners) == 1)
     await screen.settle(0.1)
-    ticking = [task for task in asyncio.all_tasks() if "use_now" in str(task.get_coro())]
-    assert len(ticking) == 1
+    assert len(_ticking()) == 1
+
+
+async def test_no_clock_ticks_for_a_story_that_was_closed(
+    show: Show, edge: FakeSchool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tick, "EVERY_SECONDS", 0.01)
+    edge.answers(GET_COMMENTS, CommentPage(comments=(), next=None), story_id=1)
+    screen = await show(route="/stories/1")
+    await screen.until(lambda: len(_ticking()) == 2)
+    await screen.settle(0.1)
+    await screen.go("/")
+    await screen.until(lambda: len(_ticking()) == 1)
+
+
+def _ticking() -> list[object]:
+    return [task for task in asyncio.all_tasks() if "use_now" in str(task.get_coro())]
 
 
 async def test_a_comment_that_is_typed_and_sent_goes_once(show: Show, edge: FakeSchool) -> None:
