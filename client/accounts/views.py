@@ -231,11 +231,20 @@ def DeviceList(account: Account, store: DevicesStore) -> ft.Control:
     )
 
 
+def device_name(w: Words, name: str) -> str:
+    """A device in the reader's language: browser (or app) and system keep their own names."""
+    browser, on, system = name.partition(" on ")
+    # Translators: a program for looking at web pages, when its own name is not known.
+    browser = w._("Browser") if browser == "Browser" else browser
+    # Translators: where somebody is signed in, as in "Chrome on Windows".
+    return w._("{browser} on {system}", browser=browser, system=system) if on else browser
+
+
 def _device(account: Account, one: Device) -> ft.Control:
     w = account.words
     now = account.clock.now()
     used = w._("This device") if one.this else w._("Last used {ago}", ago=w.when(one.seen_at, now))
-    lines = ft.Column([strong(one.name), small(used)], spacing=2, expand=True)
+    lines = ft.Column([strong(device_name(w, one.name)), small(used)], spacing=2, expand=True)
     button = (
         []
         if one.this

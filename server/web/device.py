@@ -84,7 +84,7 @@ class WebDevice:
         self._visit.uploads.give_up(address)
 
     def name(self) -> str:
-        """What the list of devices calls this one: ``Chrome on Linux``."""
+        """What the list of devices calls this one, which says it in the reader's language: ``Chrome on Linux``."""
         return name_of(self._visit.user_agent)
 
     async def run(self, what: str, **query: str | float) -> None:

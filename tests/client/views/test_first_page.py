@@ -2,7 +2,10 @@
 
 import flet as ft
 import msgspec
+import pytest
 
+from client.accounts.views import device_name
+from client.core.words import Words
 from tests.client import eg
 from tests.client.edge import FakeSchool
 from tests.client.views.conftest import Show
@@ -129,6 +132,11 @@ async def test_my_devices_can_be_signed_out_but_not_this_one(show: Show, school:
     await screen.until(lambda: screen.sees("Chrome on Android"))
     await screen.tap(screen.all(ft.TextButton)[-1])
     await screen.until(lambda: not screen.sees("Chrome on Android"))
+
+
+@pytest.mark.parametrize("name", ["Chrome on Windows", "Browser on Linux", "Browser", "Bookbag"])
+def test_in_english_a_device_is_called_as_it_calls_itself(name: str) -> None:
+    assert device_name(Words("en"), name) == name
 
 
 async def test_signing_out_leaves_nothing_of_me_on_the_screen(show: Show, school: FakeSchool) -> None:
