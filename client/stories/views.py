@@ -39,7 +39,7 @@ def StoriesScreen(account: Account, me: MeStore, window: Window, go: Go, story_i
     if window.wide:
         content = TwoPanes(account, me, store, window, go, story_id, taps, key="panes")
     else:
-        content = StoryFeed(account, me, store, account.waiting, window, taps, None, key="feed")
+        content = StoryFeed(account, me, store, account.waiting, window, taps, None, key=_feed_key(me))
     return framed(account, window, 0, content, go, post)
 
 
@@ -55,7 +55,7 @@ def TwoPanes(
 ) -> ft.Control:
     """The list, and one story whole beside it."""
     chosen = _beside(store, me, story_id, use_kept(list[int]))
-    feed = StoryFeed(account, me, store, account.waiting, window, taps, chosen)
+    feed = StoryFeed(account, me, store, account.waiting, window, taps, chosen, key=_feed_key(me))
     pane = _pane(account, store, window, chosen, taps, go)
     width = min(440, window.width * 2 // 5)
     return ft.Row(
@@ -63,6 +63,11 @@ def TwoPanes(
         spacing=0,
         expand=True,
     )
+
+
+def _feed_key(me: MeStore) -> str:
+    """Each feed is its own: how far one was read says nothing of another."""
+    return f"feed-{me.side}-{me.child}"
 
 
 def _beside(store: StoriesStore, me: MeStore, asked: int | None, kept: list[int]) -> int | None:
