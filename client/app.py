@@ -17,7 +17,7 @@ from client.core.notices import Notices
 from client.dress import ask_for_stillness, clothe, dress, first_language, follow_window
 from client.lost import LoadingScreen, LostScreen
 from client.routing import Stop, below, stops
-from client.stories.actions import catch_up
+from client.stories.actions import catch_up, when_live
 from client.stories.store import StoriesStore
 from client.stories.views import (
     EditStoryScreen,
@@ -38,7 +38,8 @@ def make_main(connect: Callable[[ft.Page], Device]) -> Main:
     """The function that Flet calls for each page; ``connect`` says where it runs."""
 
     async def main(page: ft.Page) -> None:
-        account = Account(connect(page), stores=(StoriesStore(), DevicesStore()), catch_up=(catch_up,))
+        stores = (StoriesStore(), DevicesStore())
+        account = Account(connect(page), stores, catch_up=(catch_up,), when_live=(when_live,))
         window = Window()
         follow_window(page, window)
         clothe(page, account, window)

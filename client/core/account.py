@@ -61,7 +61,8 @@ S = TypeVar("S")
 class Account(Acting):
     """Everything of one page. Stores go to components as arguments; the account itself is not observable.
 
-    ``account[StoriesStore]`` is a feature's store. ``catch_up``: actions to run after each snapshot.
+    ``account[StoriesStore]`` is a feature's store. ``catch_up``: actions to run after each snapshot;
+    ``when_live``: each time the line stands again.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Account(Acting):
         stores: Sequence[Store] = (),
         *,
         catch_up: Sequence[Callable[[Account], Awaitable[None]]] = (),
+        when_live: Sequence[Callable[[Account], Awaitable[None]]] = (),
         clock: Tells | None = None,
     ) -> None:
         super().__init__()
@@ -83,7 +85,7 @@ class Account(Acting):
         self.waiting = WaitingStore()
         self.words = Words("en")
         self._stores = {type(store): store for store in stores}
-        self._catch_up = catch_up
+        self._catch_up, self._when_live = catch_up, when_live
         self._loops: list[asyncio.Task[None]] = []
         self._grant_at = 0
         self._connect(device)
@@ -271,6 +273,8 @@ class Account(Acting):
     def _live(self) -> None:
         self.outbox.wake()
         self._keeper.wake()
+        for action in self._when_live:
+            self.do(action)
         self.spawn(self._renew_grant())
 
     async def _renew_grant(self) -> None:

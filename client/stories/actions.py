@@ -47,6 +47,12 @@ async def load_more(account: Account, side: Side, child: int | None) -> None:
         await _load_page(account, side, child, feed.next)
 
 
+async def load_again(account: Account, side: Side, child: int | None) -> None:
+    """Try once more what failed: the page after what is there if there is one, else the newest."""
+    again = load_more if account[StoriesStore].next(side, child) is not None else refresh
+    await again(account, side, child)
+
+
 async def _load_page(account: Account, side: Side, child: int | None, before: int | None) -> None:
     store = account[StoriesStore]
     store.mark((side, child), "loading")
@@ -142,6 +148,18 @@ async def catch_up(account: Account) -> None:
     for story_id in store.take_reopened():
         await open_comments(account, story_id)
     if store.scheduled_state == "loading":
+        await load_scheduled(account)
+
+
+async def when_live(account: Account) -> None:
+    """The line stands again: load what could not be loaded without it."""
+    store = account[StoriesStore]
+    side, child = account.me.side, account.me.child
+    if store.feed(side, child).state == "failed":
+        await load_again(account, side, child)
+    for story_id in store.failed_threads():
+        await open_comments(account, story_id)
+    if store.scheduled_state == "failed":
         await load_scheduled(account)
 
 

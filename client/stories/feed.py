@@ -175,7 +175,7 @@ def _chip(
 def _end(account: Account, me: MeStore, feed: Feed, has_stories: bool) -> ft.Control:
     """What stands under the last story: more is coming, it failed, or what will come here."""
     w = account.words
-    again = partial(account.do, actions.load_more if has_stories else actions.refresh, me.side, me.child)
+    again = partial(account.do, actions.load_again, me.side, me.child)
     if feed.state == "failed":
         button = side_button(w._("Try again"), lambda _: again())
         return failed_card(

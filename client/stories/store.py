@@ -85,6 +85,10 @@ class StoriesStore:
         """A story's comments, oldest first."""
         return self.thread(story_id).comments
 
+    def failed_threads(self) -> tuple[int, ...]:
+        """The stories whose comments could not be loaded."""
+        return tuple(story_id for story_id, thread in self.threads.items() if thread.state == "failed")
+
     def comment(self, story_id: int, comment_id: int) -> Comment | None:
         """One comment under a story, if it is known here."""
         return next((one for one in self.comments(story_id) if one.id == comment_id), None)

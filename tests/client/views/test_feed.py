@@ -6,10 +6,13 @@ import flet as ft
 import msgspec
 import pytest
 
-from client.ui import theme
+from client.core.account import Account
+from client.ui import theme, tick
+from client.ui.frame import offline_line
 from tests.client import eg
-from tests.client.edge import FakeSchool
+from tests.client.edge import FakeDevice, FakeSchool
 from tests.client.views.conftest import WIDE, Show
+from tests.edges import MINUTE, FixedClock
 from tests.screen import Screen, _names_of
 from wire import events
 from wire.base import Refusal, TextState
@@ -169,6 +172,56 @@ async def test_a_list_that_fails_offers_another_try(show: Show, school: FakeScho
     school.answers(GET_FEED, eg.page(eg.story(1, text=eg.text("Here again"))))
     await screen.tap("Try again")
     await screen.until(lambda: screen.sees("Here again"))
+
+
+async def test_another_try_works_at_the_end_of_the_list_too(show: Show, school: FakeSchool) -> None:
+    screen = await show(eg.snapshot(eg.story(1), me=ENGLISH))
+    school.answers(GET_FEED, Refusal("busy"))
+    await screen.tap("Look for new stories")
+    await screen.until(lambda: screen.sees("The stories could not be loaded"))
+    school.answers(GET_FEED, eg.page(eg.story(1, text=eg.text("Here again"))))
+    await screen.tap("Try again")
+    await screen.until(lambda: screen.sees("Here again"))
+
+
+async def test_what_failed_without_a_line_comes_by_itself_with_it(show: Show, school: FakeSchool) -> None:
+    screen = await show(eg.snapshot(eg.story(1), me=ENGLISH))
+    school.go_down()
+    await screen.tap("Look for new stories")
+    await screen.until(lambda: screen.sees("The stories could not be loaded"))
+    school.answers(GET_FEED, eg.page(eg.story(1, text=eg.text("Here again"))))
+    school.up = True
+    await screen.until(lambda: screen.sees("Here again"), 10)
+
+
+async def test_how_old_things_are_ages_while_there_is_no_line(
+    school: FakeSchool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tick, "EVERY_SECONDS", 0.01)
+    clock = FixedClock()
+    account = Account(FakeDevice(school, None), clock=clock)
+    account.link.lost(clock.now())
+    screen = await Screen().draw(offline_line, account, account.link)
+    assert any("just now" in word for word in screen.words())
+    clock.forward(5 * MINUTE)
+    await screen.until(lambda: any("5 minutes ago" in word for word in screen.words()))
+    await screen.close()
+
+
+async def test_new_stories_of_one_child_are_not_held_back_by_reading_about_another(
+    show: Show, school: FakeSchool
+) -> None:
+    zoyas = eg.story(1, text=eg.text("For Zoya"))
+    fresh = eg.story(2, text=eg.text("For Ilyas", text_id=2), topic="class:3", place="3B")
+    school.answers(GET_FEED, eg.page(zoyas))
+    screen = await show(eg.snapshot(fresh, zoyas, me=ENGLISH))
+    await screen.tap(chip(screen, "Zoya Malik"))
+    await screen.until(lambda: screen.sees("For Zoya") and not screen.sees("For Ilyas"))
+    await _scroll(screen, 120)
+    school.answers(GET_FEED, eg.page(fresh))
+    await screen.tap(chip(screen, "Ilyas Malik"))
+    await screen.until(lambda: screen.sees("For Ilyas"))
+    assert screen.sees("1 new story") is False
 
 
 async def test_a_lost_line_is_said_quietly_and_the_stories_stay(show: Show, school: FakeSchool) -> None:
