@@ -8,6 +8,7 @@ from PIL import Image, ImageStat
 from playwright.sync_api import Locator
 
 from tests.browser.tab import Tab
+from wire.words import Words
 
 ACTIVE = frozenset(
     "button checkbox tab switch textbox link radio menuitem menuitemcheckbox slider combobox listbox".split()
@@ -34,12 +35,14 @@ def parts_of(tab: Tab) -> list[Part]:
     ]
 
 
-def settled(tab: Tab) -> str:
-    """The screen once it is drawn and nothing loads any more."""
-    tab.until(lambda: bool(parts_of(tab)), 30, "something to use")
+def settled(tab: Tab, lang: str = "en") -> str:
+    """The screen once it is drawn and nothing loads any more, for somebody who reads ``lang``."""
+    loading = Words(lang)._("Loading")
+    tab.until(lambda: bool(parts_of(tab)) and loading not in tab.tree(), 30, "something to use")
     seen = ""
     while seen != (seen := tab.tree()):
         tab.page.wait_for_timeout(700)
+    assert loading not in seen
     return seen
 
 

@@ -34,7 +34,7 @@ def test_nothing_reaches_over_the_edge(demo: DemoSchool, open_tab: OpenTab, lang
     found: dict[str, list[str]] = {}
     for path in paths(demo):
         tab.open(path)
-        settled(tab)
+        settled(tab, lang)
         look(tab, f"{lang}{path.replace('/', '_')}")
         found[path] = outside(tab)
     # Nobody is signed in: there the browser's own size of letters counts.
@@ -43,7 +43,7 @@ def test_nothing_reaches_over_the_edge(demo: DemoSchool, open_tab: OpenTab, lang
         "addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '32px' })"
     )
     tab.open("/")
-    settled(tab)
+    settled(tab, lang)
     look(tab, f"{lang}_welcome")
     found["welcome"] = outside(tab)
     assert {path: over for path, over in found.items() if over} == {}

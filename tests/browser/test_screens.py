@@ -4,21 +4,13 @@ import pytest
 
 from tests.browser.conftest import OpenTab
 from tests.browser.demo import DemoSchool
-from tests.browser.reading import Part, brightness, like, parts_of
+from tests.browser.reading import Part, brightness, like, parts_of, settled
 from tests.browser.tab import Tab
 from wire.accounts import CHOOSE, Preferences
 from wire.stories import GET_FEED, FeedAsk
 from wire.words import Words
 
 PATHS = ("/", "/new", "/more", "/more/language", "/more/devices", "/more/scheduled", "/nothing/here")
-
-
-def settled(tab: Tab) -> str:
-    """The screen once nothing loads any more."""
-    seen = ""
-    while seen != (seen := tab.tree()):
-        tab.page.wait_for_timeout(700)
-    return seen
 
 
 def every_screen(demo: DemoSchool, name: str, side: str = "staff") -> list[str]:
@@ -44,7 +36,7 @@ def test_all_that_can_be_used_has_a_name(demo: DemoSchool, open_tab: OpenTab, la
     found: dict[str, list[Part]] = {}
     for path in every_screen(demo, "Miss Hart"):
         tab.open(path)
-        settled(tab)
+        settled(tab, lang)
         found[path] = nameless(tab)
     assert found == {path: [] for path in found}
 

@@ -26,7 +26,8 @@ def test_each_sees_only_their_own(demo: DemoSchool, open_tab: OpenTab) -> None:
     daniel_likes_and_writes(daniel)
     demo.ask("Mr Bellamy", POST_STORY, NewStory(topic=ones, body="More for the ones."))
     claire.sees("More for the ones.")
-    daniel.page.wait_for_timeout(500)
+    daniel.tap("Back")
+    daniel.sees("Only for the fours.")
     assert [word for word in ("4A", "fours", "Rosie", "My secret", "Daniel") if word in claire.tree()] == []
     assert [word for word in ("1A", "the ones", "Oscar", "Claire") if word in daniel.tree()] == []
     claire.open("/more").sees(CLAIRE)

@@ -72,13 +72,13 @@ def test_large_text_is_remembered(tiny: Tiny, open_tab: OpenTab) -> None:
     tab = open_tab(tiny().url)
     normal = tab.field("Comment").bounding_box()
     tab.page.evaluate("window.open('/_do/zoom?z=2', '_self')")
-    tab.page.wait_for_timeout(500)
+    size = "document.documentElement.style.fontSize"
+    tab.until(lambda: tab.page.evaluate(size) == "32px", 15, "the page with large letters")
     tab.ready()
     large = tab.field("Comment").bounding_box()
     assert normal is not None
     assert large is not None
     assert large["height"] > normal["height"]
-    assert tab.page.evaluate("document.documentElement.style.fontSize") == "32px"
 
 
 @pytest.mark.slow
