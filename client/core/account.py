@@ -166,14 +166,23 @@ class Account(Acting):
         await self.device.forget_token()
 
     async def close(self) -> None:
-        """The page is gone. What waits stays on the device."""
-        if not self._closed:
-            await self._keeper.flush()
-        self._closed = True
+        """The page is gone. What waits stays on the device; where nothing can stay, its words become drafts."""
+        closed, self._closed = self._closed, True
         await self._stop()
+        if not closed:
+            self._rescue_words()
+            await self._keeper.flush()
         self.outbox.close()
         await self.api.close()
         self._kept.close()
+
+    def _rescue_words(self) -> None:
+        if self.device.storage is not None:
+            return
+        for item in reversed(self.waiting.items):
+            if item.place and item.words:
+                self.drafts.put_back(item.place, item.words)
+                self._keeper.typed(item.place)
 
     async def move(self, device: Device) -> None:
         """Go to another school: another server, another token, another folder (spec 1.5)."""

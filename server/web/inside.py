@@ -13,7 +13,10 @@ LOG = logging.getLogger("bookbag.web")
 
 
 class Inside(httpx.AsyncBaseTransport):
-    """An httpx transport that calls an ASGI app and hands its body on piece by piece, as it is sent."""
+    """An httpx transport that calls an ASGI app and hands its body on piece by piece, as it is sent.
+
+    ``is_closed``: the page is gone. It hears nothing more, but its last words still get through.
+    """
 
     def __init__(
         self,
@@ -28,8 +31,8 @@ class Inside(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answers as soon as the app has sent its status and headers."""
-        if self._is_closed():
-            raise httpx.ConnectError("The server is closing", request=request)
+        if request.method == "GET" and self._is_closed():
+            raise httpx.ConnectError("The page is gone", request=request)
         call = _Call(self._app, self._scope(request), request)
         timeout = request.extensions.get("timeout", {}).get("read")
         try:

@@ -147,6 +147,22 @@ async def test_a_draft_typed_elsewhere_is_there_and_ours_is_not_overwritten(
     assert account.drafts.body("comment:1") == "new"
 
 
+@pytest.mark.parametrize(("disk", "kept"), [(False, "one\n\ntwo\n\nthr"), (True, "thr")])
+async def test_words_that_wait_when_a_page_without_a_disk_ends_are_drafts(
+    open_app: Open, edge: FakeSchool, tmp_path: Path, kept: str, *, disk: bool
+) -> None:
+    edge.answers(POST_COMMENT, Refusal("busy"), story_id=1)
+    edge.answers(KEEP_DRAFT, eg.draft("comment:1", ""))
+    account = await open_app(storage=tmp_path if disk else None)
+    for words in ("one", "two"):
+        account.type("comment:1", words)
+        await account.do(actions.post_comment, 1)
+    account.type("comment:1", "thr")
+    await account.close()
+    saved = [heard.json for heard in edge.heard if heard.path == "/v1/drafts"]
+    assert saved == [{"place": "comment:1", "body": kept}]
+
+
 async def test_words_on_their_way_do_not_come_back_into_the_field(open_app: Open, edge: FakeSchool) -> None:
     edge.answers(POST_COMMENT, Refusal("busy"), story_id=1)
     edge.answers(KEEP_DRAFT, eg.draft("comment:1", ""))

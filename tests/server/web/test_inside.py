@@ -104,6 +104,14 @@ async def test_an_answer_that_does_not_come_is_a_timeout() -> None:
             await api.get("/sleeps", timeout=0.05)
 
 
+async def test_a_page_that_is_gone_hears_nothing_more_but_its_last_words_get_through() -> None:
+    inside = Inside(Starlette(routes=[Route("/echo", echo, methods=["GET", "POST"])]), is_closed=lambda: True)
+    async with httpx.AsyncClient(transport=inside, base_url="http://school.example") as api:
+        with pytest.raises(httpx.ConnectError):
+            await api.get("/echo")
+        assert (await api.post("/echo", content="Half a sen")).json()["body"] == "Half a sen"
+
+
 async def test_large_bodies_cross_whole() -> None:
     body = "x" * 3_000_000
     async with client_of() as api:
