@@ -10,7 +10,7 @@ State = Literal["waiting", "sending"]
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One change on its way. ``about``: what it changes, as ``story``, ``comment:12``, ``like:12``."""
+    """One change on its way. ``about``: what it changes, as ``story``, ``comment:12``, ``like:12``, ``unlike:12``."""
 
     key: str
     about: str
@@ -31,6 +31,10 @@ class WaitingStore:
     def about(self, about: str) -> tuple[Item, ...]:
         """What waits and changes ``about``."""
         return tuple(item for item in self.items if item.about == about)
+
+    def last(self, *abouts: str) -> Item | None:
+        """The newest that waits of these."""
+        return next((item for item in reversed(self.items) if item.about in abouts), None)
 
     def add(self, item: Item) -> None:
         self.items = (*self.items, item)

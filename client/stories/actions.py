@@ -136,7 +136,8 @@ async def measure_reach(account: Account, topic: str) -> Reach:
 
 async def like(account: Account, story_id: int, on: bool) -> None:
     """Like a story, or take the like back."""
-    await account.send(LIKE_STORY, LikeStory(story_id=story_id, on=on), about=f"like:{story_id}")
+    about = f"{'like' if on else 'unlike'}:{story_id}"
+    await account.send(LIKE_STORY, LikeStory(story_id=story_id, on=on), about=about)
 
 
 async def catch_up(account: Account) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import flet as ft
 
 from client.core.account import Account
 from client.core.words import Words
-from client.stories.parts import kind_mark, photo_grid, thumbnail
+from client.stories.parts import change_on_its_way, kind_mark, photo_grid, thumbnail
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
 from client.ui import theme
@@ -29,11 +29,19 @@ class Taps:
     withdrawn: Callable[[int], Any] | None = None
 
 
+class Mine(NamedTuple):
+    """What a story is to me: whether I like it, may change it, and have a change of it on its way."""
+
+    liked: bool
+    changeable: bool
+    waits: bool
+
+
 @row
 def StoryCard(
-    account: Account, story: Story, liked: bool, mine: bool, ago: str, size: int, taps: Taps, grant: str
+    account: Account, story: Story, mine: Mine, ago: str, size: int, taps: Taps, grant: str
 ) -> ft.Control:
-    """Who and where, when, the words, the pictures, what can be done. ``mine``: I may change it.
+    """Who and where, when, the words, the pictures, what can be done.
 
     ``grant``: the pass in the pictures' addresses; with a new one the card is drawn again.
     """
@@ -41,11 +49,12 @@ def StoryCard(
     w = account.words
     seen = shown(story.text, w.lang, original=original)
     parts = [
-        _head(w, story, ago, taps if mine else None),
+        _head(w, story, ago, taps if mine.changeable else None),
+        change_on_its_way(w) if mine.waits else None,
         written(account, seen) if seen.body else None,
         translation_foot(w, story.text, seen, lambda: show_original(not original)),
         photo_grid(w, story.photos, account.photo, size, lambda n: taps.photo_opened(story.id, n)),
-        _actions(w, story, liked, taps),
+        _actions(w, story, mine.liked, taps),
     ]
     return card(
         ft.Column([part for part in parts if part], spacing=theme.SPACE, tight=True),

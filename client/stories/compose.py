@@ -255,7 +255,8 @@ def EditForm(account: Account, story: Story, done: Callable[[], Any]) -> ft.Cont
     publish_at, schedule = use_state(story.publish_at)
     waits = story.state is StoryState.SCHEDULED
     goes_now = waits and publish_at is None
-    use_kept(lambda: account.drafts.begin(place, story.text.body))
+    waiting = account.waiting.last(f"story:{story.id}")
+    use_kept(lambda: account.drafts.begin(place, waiting.words if waiting else story.text.body))
 
     def save(_: Any) -> None:
         account.do(

@@ -5,12 +5,13 @@ from functools import partial
 from typing import Any
 
 import flet as ft
+import msgspec
 
 from client.core.account import Account
 from client.core.me import MeStore, Side
 from client.core.waiting import WaitingStore
 from client.stories import actions
-from client.stories.card import StoryCard, StoryLine, Taps
+from client.stories.card import Mine, StoryCard, StoryLine, Taps
 from client.stories.parts import fitting_size
 from client.stories.store import Feed, StoriesStore
 from client.ui import theme
@@ -111,8 +112,19 @@ def _row(
     if window.wide:
         return StoryLine(account, story, story.id == chosen, ago, taps.opened, account.me.grant, key=story.id)
     size = fitting_size(min(window.width, theme.READING_WIDTH), window.sharpness)
-    liked, mine = store.liked(story.id), may_change(account, story)
-    return StoryCard(account, story, liked, mine, ago, size, taps, account.me.grant, key=story.id)
+    seen, mine = as_i_left_it(account, store, story)
+    return StoryCard(account, seen, mine, ago, size, taps, account.me.grant, key=story.id)
+
+
+def as_i_left_it(account: Account, store: StoriesStore, story: Story) -> tuple[Story, Mine]:
+    """A story and what it is to me, as if my like that waits had arrived."""
+    waiting, liked = account.waiting, store.liked(story.id)
+    waits = bool(waiting.about(f"story:{story.id}"))
+    item = waiting.last(f"like:{story.id}", f"unlike:{story.id}")
+    wanted = liked if item is None else item.about.startswith("like:")
+    if wanted != liked:
+        story = msgspec.structs.replace(story, likes=max(0, story.likes + wanted - liked))
+    return story, Mine(wanted, may_change(account, story), waits)
 
 
 def may_change(account: Account, story: Story) -> bool:

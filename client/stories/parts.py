@@ -8,6 +8,7 @@ import flet as ft
 from client.core.words import Words
 from client.ui import theme
 from client.ui.parts import mark
+from client.ui.text import small
 from wire.media import SIZES, Photo
 from wire.stories import Story, StoryKind
 
@@ -40,6 +41,11 @@ def kind_mark(w: Words, story: Story) -> ft.Control:
         StoryKind.PORTFOLIO: ft.Icons.AUTO_STORIES_OUTLINED,
     }
     return mark(place_name(w, story), icons[story.kind], warm=story.kind is StoryKind.PORTFOLIO)
+
+
+def change_on_its_way(w: Words) -> ft.Control:
+    """Quietly on a story: what was changed here has not reached the school yet."""
+    return small(w._("Your change is on its way. It goes out when there is a connection."))
 
 
 def fitting_size(width: float, sharpness: float) -> int:

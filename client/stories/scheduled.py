@@ -6,8 +6,9 @@ from typing import Any
 import flet as ft
 
 from client.core.account import Account
+from client.core.waiting import WaitingStore
 from client.stories import actions
-from client.stories.parts import kind_mark
+from client.stories.parts import change_on_its_way, kind_mark
 from client.stories.store import StoriesStore
 from client.translation.parts import written
 from client.translation.shown import shown
@@ -20,7 +21,9 @@ from wire.stories import Story
 
 
 @component
-def ScheduledList(account: Account, store: StoriesStore, go: Callable[[str], Any]) -> ft.Control:
+def ScheduledList(
+    account: Account, store: StoriesStore, waiting: WaitingStore, go: Callable[[str], Any]
+) -> ft.Control:
     """The next one first; each can still be changed or taken back."""
     w = account.words
 
@@ -62,6 +65,7 @@ def _waiting(account: Account, story: Story, go: Callable[[str], Any]) -> ft.Con
     parts = [
         ft.Row([ft.Icon(ft.Icons.SCHEDULE, size=20, color=ft.Colors.PRIMARY), when], spacing=theme.SNUG),
         kind_mark(w, story),
+        *([change_on_its_way(w)] if account.waiting.about(f"story:{story.id}") else []),
         written(account, shown(story.text, w.lang)),
         ft.Row(buttons, wrap=True, run_spacing=0),
     ]

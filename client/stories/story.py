@@ -7,10 +7,11 @@ import flet as ft
 
 from client.core.account import Account
 from client.core.failures import Offline, Refused
+from client.core.waiting import WaitingStore
 from client.stories import actions
 from client.stories.card import StoryCard, Taps
 from client.stories.comments import CommentField, Comments
-from client.stories.feed import may_change
+from client.stories.feed import as_i_left_it
 from client.stories.parts import fitting_size
 from client.stories.store import StoriesStore
 from client.ui import theme
@@ -29,6 +30,7 @@ P = ParamSpec("P")
 def StoryPane(
     account: Account,
     store: StoriesStore,
+    waiting: WaitingStore,
     window: Window,
     story_id: int,
     taps: Taps,
@@ -94,8 +96,8 @@ def _story_and_comments(
 ) -> ft.Control:
     w = account.words
     size = fitting_size(min(window.width, theme.READING_WIDTH), window.sharpness)
-    liked, mine, ago = store.liked(story.id), may_change(account, story), w.when(story.at, now)
-    whole = StoryCard(account, story, liked, mine, ago, size, taps, account.me.grant, key=f"whole-{story.id}")
+    (seen, mine), ago = as_i_left_it(account, store, story), w.when(story.at, now)
+    whole = StoryCard(account, seen, mine, ago, size, taps, account.me.grant, key=f"whole-{story.id}")
     said = Comments(account, store, account.waiting, story, now, photo_opened, key=f"said-{story.id}")
     return ft.ListView(
         [reading_column(whole), reading_column(title(w._("Comments"))), reading_column(said)],

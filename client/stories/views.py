@@ -86,15 +86,8 @@ def _pane(
     w = account.words
     if story_id is None:
         return empty(LETTER, w._("Choose a story"), w._("It opens here, with its pictures and comments."))
-    return StoryPane(
-        account,
-        store,
-        window,
-        story_id,
-        taps,
-        partial(_open_comment_photo, go, story_id),
-        key=f"pane-{story_id}",
-    )
+    opened = partial(_open_comment_photo, go, story_id)
+    return StoryPane(account, store, account.waiting, window, story_id, taps, opened, key=f"pane-{story_id}")
 
 
 @screen
@@ -103,9 +96,8 @@ def StoryScreen(account: Account, me: MeStore, window: Window, go: Go, story_id:
     taking_back, take_back = use_maybe(int)
     ft.use_dialog(_confirm(account, taking_back, take_back) if taking_back else None)
     taps = use_kept(lambda: _taps(account, go, take_back))
-    pane = StoryPane(
-        account, account[StoriesStore], window, story_id, taps, partial(_open_comment_photo, go, story_id)
-    )
+    opened = partial(_open_comment_photo, go, story_id)
+    pane = StoryPane(account, account[StoriesStore], account.waiting, window, story_id, taps, opened)
     return paged(account, f"/stories/{story_id}", account.words._("Story"), pane)
 
 
@@ -178,7 +170,10 @@ def EditStoryScreen(account: Account, store: StoriesStore, go: Go, story_id: int
 def ScheduledScreen(account: Account, store: StoriesStore, go: Go) -> ft.View:
     """My stories that wait for their time."""
     return paged(
-        account, "/more/scheduled", account.words._("Waiting stories"), ScheduledList(account, store, go)
+        account,
+        "/more/scheduled",
+        account.words._("Waiting stories"),
+        ScheduledList(account, store, account.waiting, go),
     )
 
 

@@ -15,6 +15,7 @@ from tests.client.views.conftest import WIDE, Show
 from tests.edges import MINUTE, FixedClock
 from tests.screen import Screen, _names_of
 from wire import events
+from wire.accounts import KEEP_DRAFT
 from wire.base import Refusal, TextState
 from wire.media import Photo
 from wire.stories import GET_FEED, LIKE_STORY, WITHDRAW_STORY, Likes, StoryKind
@@ -125,6 +126,32 @@ async def test_a_like_goes_out_and_comes_back(show: Show, school: FakeSchool) ->
     school.tell(102, events.MyLike(story_id=1, liked=True))
     await screen.until(lambda: screen.sees("1 like"))
     assert school.heard[-1].json == {"on": True}
+
+
+async def test_a_like_shows_at_once_and_once_while_it_waits(show: Show, school: FakeSchool) -> None:
+    school.answers(LIKE_STORY, Likes(story_id=1, likes=3, liked=True), story_id=1)
+    screen = await show(eg.snapshot(eg.story(1, likes=2), me=ENGLISH))
+    school.go_down()
+    await screen.tap("2 likes")
+    await screen.until(lambda: screen.sees("3 likes") and screen.named("Take my like back"))
+    await screen.tap("3 likes")
+    await screen.until(lambda: screen.sees("2 likes") and screen.named("Like"))
+
+
+async def test_a_change_that_waits_is_said_on_its_story(show: Show, school: FakeSchool) -> None:
+    said = "Your change is on its way. It goes out when there is a connection."
+    school.answers(GET_FEED, eg.page(eg.story(1), eg.story(2, text=eg.text("Other", text_id=2))))
+    school.answers(KEEP_DRAFT, eg.draft("edit:1", ""))
+    screen = await show(eg.teacher_snapshot(eg.story(1)), "/stories/1/edit")
+    await screen.until(lambda: screen.sees("Save"))
+    school.go_down()
+    await screen.type("What happened?", "We planted peas today.")
+    await screen.tap("Save")
+    await screen.until(lambda: screen.words().count(said) == 1)
+    await screen.go("/stories/1")
+    await screen.until(lambda: screen.words().count(said) == 2)
+    await screen.go("/stories/1/edit")
+    assert screen.one(ft.TextField, label="What happened?").value == "We planted peas today."
 
 
 async def test_a_new_story_is_put_in_at_once_at_the_top(show: Show, school: FakeSchool) -> None:
