@@ -44,6 +44,8 @@ class Audience(Model):
     name: str
     class_name: str = ""
     """For one pupil: their class."""
+    leads: bool = False
+    """Whether I may also change what others posted there."""
 
 
 class Reach(Model):

@@ -31,7 +31,6 @@ from client.ui.parts import (
 from client.ui.parts import skeleton as waiting_shapes
 from client.ui.tick import use_now
 from client.ui.window import Window
-from wire.base import Role
 from wire.stories import Story
 
 AT_THE_TOP = 50
@@ -128,11 +127,12 @@ def as_i_left_it(account: Account, store: StoriesStore, story: Story) -> tuple[S
 
 
 def may_change(account: Account, story: Story) -> bool:
-    """Whether I may edit a story or take it back: my own, or any for the senior team."""
+    """Whether I may edit a story or take it back, where I may post: my own, and any where I lead."""
     me = account.me.me
-    return (
-        me is not None and account.me.side == "staff" and (story.author.id == me.id or Role.SMT in me.roles)
-    )
+    there = next((one for one in account.me.audiences if one.topic == story.topic), None)
+    if me is None or there is None or account.me.side != "staff":
+        return False
+    return there.leads or story.author.id == me.id
 
 
 def _top(account: Account, me: MeStore, waiting: WaitingStore) -> ft.Control:

@@ -83,6 +83,10 @@ class Viewer:
         """Whether this person may post to this topic."""
         return topic in self.posts
 
+    def leads_on(self, topic: str) -> bool:
+        """Whether this person may change what others posted to this topic: its teacher, and SMT (spec 1.3)."""
+        return self.may_post(topic) and (Role.SMT in self.roles or topic in self.leads)
+
     def role_on(self, topic: str) -> Role:
         """The role in which this person writes to a topic: staff where they are its staff, else parent."""
         if self.may_post(topic) or self.all_topics or topic in self.staff:

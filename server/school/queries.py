@@ -63,22 +63,26 @@ def children_of(conn: sa.Connection, viewer: Viewer) -> tuple[Child, ...]:
 
 def audiences_of(conn: sa.Connection, viewer: Viewer) -> tuple[Audience, ...]:
     """Whom the viewer may post to: the school, then years, then classes, then pupils by class and name."""
-    found = [Audience(topic=SCHOOL, name="")] if SCHOOL in viewer.posts else []
+
+    def offered(topic: str, name: str = "", class_name: str = "") -> Audience:
+        return Audience(topic=topic, name=name, class_name=class_name, leads=viewer.leads_on(topic))
+
+    found = [offered(SCHOOL)] if SCHOOL in viewer.posts else []
     years = sorted(number_in(topic) for topic in viewer.posts if topic.startswith("year:"))
-    found += [Audience(topic=f"year:{year}", name="") for year in years]
+    found += [offered(f"year:{year}") for year in years]
     rows = conn.execute(
         sa.select(classes.c.id, classes.c.name)
         .where(classes.c.id.in_(_numbers(viewer.posts, "class")))
         .order_by(classes.c.year, classes.c.name)
     )
-    found += [Audience(topic=f"class:{r.id}", name=r.name) for r in rows]
+    found += [offered(f"class:{r.id}", r.name) for r in rows]
     rows = conn.execute(
         sa.select(pupils.c.id, pupils.c.name, classes.c.name.label("class_name"))
         .join(classes, classes.c.id == pupils.c.class_id)
         .where(pupils.c.id.in_(_numbers(viewer.posts, "pupil")))
         .order_by(classes.c.year, classes.c.name, pupils.c.name, pupils.c.id)
     )
-    found += [Audience(topic=f"pupil:{r.id}", name=r.name, class_name=r.class_name) for r in rows]
+    found += [offered(f"pupil:{r.id}", r.name, r.class_name) for r in rows]
     return tuple(found)
 
 

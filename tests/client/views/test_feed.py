@@ -18,6 +18,7 @@ from wire import events
 from wire.accounts import KEEP_DRAFT
 from wire.base import Refusal, TextState
 from wire.media import Photo
+from wire.school import Audience
 from wire.stories import GET_FEED, LIKE_STORY, WITHDRAW_STORY, Likes, StoryKind
 
 ENGLISH = eg.me(7, "en")
@@ -264,6 +265,17 @@ async def test_only_who_may_change_a_story_has_its_menu(show: Show, school: Fake
     school.answers(GET_FEED, eg.page(of_a_colleague, own))
     teacher = await show(eg.teacher_snapshot())
     assert (len(parent.all(ft.PopupMenuButton)), len(teacher.all(ft.PopupMenuButton))) == (0, 1)
+
+
+async def test_who_leads_a_class_has_the_menu_of_what_others_posted_there(
+    show: Show, school: FakeSchool
+) -> None:
+    colleague = msgspec.structs.replace(eg.HART, id=99)
+    there, elsewhere = eg.story(1, author=colleague), eg.story(2, author=colleague, topic="class:3")
+    school.answers(GET_FEED, eg.page(elsewhere, there))
+    mine = (Audience(topic="class:4", name="4A", leads=True), Audience(topic="class:3", name="3B"))
+    screen = await show(eg.teacher_snapshot(audiences=mine))
+    assert len(screen.all(ft.PopupMenuButton)) == 1
 
 
 async def test_taking_a_story_back_asks_first(show: Show, school: FakeSchool) -> None:

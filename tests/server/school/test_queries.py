@@ -30,13 +30,30 @@ async def test_anybody_may_see_the_schools_card(school: School) -> None:
     )
 
 
-def audiences(school: School, who: Who) -> list[tuple[str, str, str]]:
+def offered(school: School, who: Who) -> tuple[Audience, ...]:
     def read(conn: object) -> tuple[Audience, ...]:
         viewer = viewer_of(conn, token_hash(who.token), school.clock.now())  # type: ignore[arg-type]
         assert viewer is not None
         return audiences_of(conn, viewer)  # type: ignore[arg-type]
 
-    return [(a.topic, a.name, a.class_name) for a in school.context.db.read(read)]
+    return school.context.db.read(read)
+
+
+def audiences(school: School, who: Who) -> list[tuple[str, str, str]]:
+    return [(a.topic, a.name, a.class_name) for a in offered(school, who)]
+
+
+async def test_a_teacher_and_the_senior_team_lead_where_they_post_and_nobody_else_does(
+    school: School,
+) -> None:
+    cast = school.cast
+    led = {name: [a.topic for a in offered(school, who) if a.leads] for name, who in cast.people().items()}
+    in_4a = [f"class:{cast.class_4a}", *(f"pupil:{p}" for p in (cast.ilyas, cast.lena, cast.zara))]
+    in_3b = [f"class:{cast.class_3b}", *(f"pupil:{p}" for p in (cast.rosie, cast.yusuf))]
+    every = [a.topic for a in offered(school, cast.calloway)]
+    assert {name: topics for name, topics in led.items() if topics} == {
+        "hart": in_4a, "okafor": in_3b, "rahman": in_3b, "calloway": every,
+    }  # fmt: skip
 
 
 async def test_audiences_come_from_large_to_small(school: School) -> None:
