@@ -22,6 +22,10 @@ class DraftStore:
         """What stands in the field ``place``, as ``story`` or ``comment:12``."""
         return self._bodies.get(place, self._starts.get(place, ""))
 
+    def draft(self, place: str) -> str:
+        """What was typed there; nothing while the field stands as its form began."""
+        return self._bodies.get(place, "")
+
     def revision_of(self, place: str) -> int:
         """How often the words of ``place`` were changed from elsewhere than its field."""
         return self._revisions.get(place, 0)
@@ -33,7 +37,7 @@ class DraftStore:
     def begin(self, place: str, body: str) -> None:
         """A form was opened whose field starts with ``body``, until somebody types there. Redraws nothing."""
         self._starts[place] = body
-        if not self._bodies.get(place):
+        if not self.draft(place):
             self._bodies.pop(place, None)
 
     def type(self, place: str, body: str) -> None:
@@ -53,7 +57,7 @@ class DraftStore:
 
     def put_back(self, place: str, body: str) -> None:
         """The words could not be sent: they stand in the field again, before anything typed since."""
-        newer = self._bodies.get(place, "")
+        newer = self.draft(place)
         if body and body != newer:
             self._bodies[place] = f"{body}\n\n{newer}" if newer else body
             self._changed(place)

@@ -40,7 +40,7 @@ class DraftKeeper:
         if self._person is None:
             return
         try:
-            self._store.keep_draft(self._person, place, self._drafts.body(place))
+            self._store.keep_draft(self._person, place, self._drafts.draft(place))
         except (OSError, sqlite3.Error) as error:
             # On a full disk typing goes on: the words stand in the field, and the server keeps them.
             log.bug(error, "keeping a draft")
@@ -63,14 +63,14 @@ class DraftKeeper:
     async def _save(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
         for place in sorted(self._changed):
-            body = self._drafts.body(place)
+            body = self._drafts.draft(place)
             try:
                 await self._api.call(KEEP_DRAFT, Draft(place=place, body=body))
             except Offline:
                 return
             except Refused:
                 pass  # the words stay in the field and on the device; there is nothing more to keep them by
-            if self._drafts.body(place) == body:
+            if self._drafts.draft(place) == body:
                 self._changed.discard(place)
 
     async def flush(self) -> None:

@@ -260,6 +260,16 @@ async def test_letters_that_the_draft_has_not_heard_of_yet_stay_when_the_form_is
     assert "'value', 'H'" not in str(screen.wire.sent[sent:])
 
 
+def test_words_that_a_form_began_with_are_no_draft() -> None:
+    drafts = DraftStore()
+    drafts.begin("edit:1", "As it was")
+    for typed, draft in (("As it was.", "As it was."), ("As it was", ""), ("", "")):
+        drafts.type("edit:1", typed)
+        assert (drafts.body("edit:1"), drafts.draft("edit:1")) == (typed, draft)
+    drafts.begin("edit:1", "As it is")
+    assert drafts.body("edit:1") == "As it is"
+
+
 def test_only_the_field_whose_words_came_from_elsewhere_changes() -> None:
     drafts = DraftStore()
     drafts.type("story", "Beans")
