@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from dataclasses import dataclass
 from typing import Protocol
 
+import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -18,6 +19,7 @@ import server.accounts.jobs
 import server.accounts.routes
 import server.media.jobs
 import server.media.routes
+import server.messages.routes
 import server.school.jobs
 import server.school.routes
 import server.stories.routes
@@ -38,12 +40,14 @@ from server.core.wake import listen
 from server.media.file_routes import file_routes
 from server.media.remaking import Remaking
 from server.media.worker import Pictures
+from server.messages.events import renderers as message_renderers
 from server.migrations import migrate
 from server.school.routes import DemoPeople
 from server.school.viewing import identifier
 from server.stories.events import renderers as story_renderers
 from server.translation.build import build_translator
 from server.translation.events import renderers as text_renderers
+from server.translation.phrasebook import Phrasebook
 from server.translation.translator import SLOW, Translator
 
 log = logging.getLogger(__name__)
@@ -80,11 +84,12 @@ def build(
     ``shell`` makes the web app around the API; ``demo_people`` names who has a card in a demo.
     """
     context = _open(settings, clock or Clock())
-    translator = build_translator(context)
+    phrasebook = Phrasebook()
+    translator = build_translator(context, phrasebook)
     runner = Runner(context.db, _handlers(context, translator), slow=SLOW)
     passwords, pictures, remaking = Passwords(), Pictures(context.files), Remaking(context.files)
     web = shell(context) if shell else None
-    table = routes_of(context, _bound(context, demo_people))
+    table = routes_of(context, _bound(context, demo_people, phrasebook))
     routes = [
         Route("/healthz", _healthz),
         *live_routes(context),
@@ -114,21 +119,27 @@ def _open(settings: Settings, clock: Clock) -> Context:
         files=Files(settings.data / "files"),
         secret=secret,
         viewers=Viewers(db, clock, identifier(db)),
-        hub=Hub(db, _renderers()),
+        hub=Hub(db, _renderers(clock)),
     )
 
 
-def _bound(context: Context, demo_people: DemoPeople | None) -> list[Bound]:
+def _bound(context: Context, demo_people: DemoPeople | None, phrasebook: Phrasebook) -> list[Bound]:
     return [
         *server.accounts.routes.routes(context),
         *server.school.routes.routes(context, demo_people),
         *server.stories.routes.routes(context),
+        *server.messages.routes.routes(context, phrasebook, _always_at_work),
         *snapshot.routes(context),
     ]
 
 
-def _renderers() -> dict[str, Renderer]:
-    return {**story_renderers(), **text_renderers()}
+def _always_at_work(conn: sa.Connection, now: int) -> int | None:
+    """Until the school's hours are known, whatever a family writes is seen at once."""
+    return None
+
+
+def _renderers(clock: Clock) -> dict[str, Renderer]:
+    return {**story_renderers(), **message_renderers(clock), **text_renderers()}
 
 
 def _handlers(context: Context, translator: Translator) -> dict[str, Handler]:

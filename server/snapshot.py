@@ -8,8 +8,11 @@ from server.core.feed import cursor
 from server.core.http import Bound, read_as_one
 from server.core.viewer import Viewer
 from server.media.grants import grant_for
+from server.messages.routes import threads_with_wants
+from server.messages.threads import unread_of
 from server.school.queries import audiences_of, children_of, school_card
 from server.stories.routes import feed_with_wants
+from wire.messages import ThreadsAsk
 from wire.snapshot import GET_SNAPSHOT, Snapshot, SnapshotAsk
 from wire.stories import FeedAsk
 
@@ -28,6 +31,8 @@ def routes(context: Context) -> list[Bound]:
             drafts=drafts_of(conn, viewer),
             media_grant=grant_for(context.secret, viewer.session_id, context.clock.now()),
             staff_topics=None if viewer.all_topics else tuple(sorted(viewer.staff)),
+            threads=threads_with_wants(context, conn, viewer, ThreadsAsk(side=ask.side)),
+            unread_other=unread_of(conn, viewer, "family" if ask.side == "staff" else "staff"),
         )
 
     return [read_as_one(GET_SNAPSHOT, get_snapshot)]

@@ -7,7 +7,8 @@ from typing import Final
 
 import msgspec
 
-from wire.base import Id, Model, Text
+from wire.base import Id, Model, Moment, Text
+from wire.messages import HearAbout, Mark, Message, Thread
 from wire.stories import Comment, Story
 
 EVENTS_PATH: Final = "/v1/events"
@@ -59,6 +60,47 @@ class CommentChanged(Model, tag=True):
     comments: int
 
 
+class ThreadOpened(Model, tag=True):
+    """Somebody wrote the first message of a thread that nobody else has in their list yet."""
+
+    thread: Thread
+
+
+class MessageSent(Model, tag=True):
+    """A message stands in a thread. ``waiting_since``: as the thread has it now (spec 5.8)."""
+
+    message: Message
+    waiting_since: Moment | None = None
+
+
+class MessageChanged(Model, tag=True):
+    """A message was edited or removed; ``waiting_since`` as above."""
+
+    message: Message
+    waiting_since: Moment | None = None
+
+
+class MarksChanged(Model, tag=True):
+    """Somebody else in a thread got further (spec 5.2)."""
+
+    thread_id: Id
+    mark: Mark
+
+
+class MyMarks(Model, tag=True):
+    """I read on, here or on another of my devices; ``unread`` as in ``ThreadLine``."""
+
+    thread_id: Id
+    read: int
+    unread: int
+
+
+class HearAboutChanged(Model, tag=True):
+    """What a family would like to hear about changed, or was agreed (spec 5.7)."""
+
+    hear_about: HearAbout
+
+
 class TextTranslated(Model, tag=True):
     """A text now reads in your language, or its translation was corrected or given up."""
 
@@ -75,7 +117,9 @@ class Unknown(Model, tag=True):
 
 Event = (
     StoryPosted | StoryChanged | StoryWithdrawn | StoryLiked | MyLike
-    | CommentPosted | CommentChanged | TextTranslated | StartOver | Unknown
+    | CommentPosted | CommentChanged
+    | ThreadOpened | MessageSent | MessageChanged | MarksChanged | MyMarks | HearAboutChanged
+    | TextTranslated | StartOver | Unknown
 )  # fmt: skip
 
 _decoder: Final[msgspec.json.Decoder[Event]] = msgspec.json.Decoder(Event)

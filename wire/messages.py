@@ -13,6 +13,8 @@ PAGE: Final = 30
 MAX_LETTERS: Final = 5_000
 MAX_PHOTOS: Final = 10
 MAX_FILES: Final = 5
+MOST_UNREAD: Final = 100
+"""Nobody counts further: so many unread messages of a thread are told as so many, however many there are."""
 
 MessageWords = Annotated[str, Meta(max_length=MAX_LETTERS)]
 Side = Literal["family", "staff"]
@@ -74,12 +76,13 @@ class ThreadLine(Model):
     thread: Thread
     last: Message | None
     unread: int
-    """Messages by others that I have not read."""
+    """Messages by others that I have not read, ``MOST_UNREAD`` at most."""
 
 
 class ThreadsAsk(Model):
-    """One page of my threads. ``waiting``: only those whose family waits, who waits longest first (staff).
+    """One page of my threads in which somebody wrote.
 
+    ``waiting``: only those whose family waits, who waits longest first (staff).
     ``child`` narrows a family's list to one child. ``before`` is what ``next`` of the page before said.
     """
 
@@ -136,7 +139,11 @@ class ThreadView(Model):
     """Of the other people in it, as far as I may know them."""
     may_write: bool
     why_not: str = ""
-    """A refusal's code where I may not write: ``not_covering``, ``right_ended``, ``class_over``."""
+    """A refusal's code where I may not write.
+
+    ``not_covering``: a TA while the teacher is there. ``class_over``: the child is in another class now, or left.
+    ``right_ended``: I do not work with the child's class any more. ``staff_gone``: none of the named staff does.
+    """
     hear_about: HearAbout | None = None
     seen_from: Moment | None = None
     """For a family: when staff will next be at work; none while they are (spec 6.1)."""
@@ -159,7 +166,7 @@ class MessagePage(Model):
 class OpenThread(Model):
     """The thread about a pupil with these members of staff; with nobody named, with the class team.
 
-    Made if there is none yet.
+    Made if there is none yet. Staff who name others are in the thread themselves, named or not.
     """
 
     pupil_id: Id
@@ -174,7 +181,10 @@ class PartnersAsk(Model):
 
 
 class Partner(Model):
-    """Somebody whom a family may name for a thread, or, with ``staff`` empty, the class team."""
+    """With whom a thread can begin: ``staff`` is what ``OpenThread`` names; empty, it is the class team.
+
+    For a family it is each who may be named; for staff it is themselves, or, on a class team, nobody.
+    """
 
     pupil_id: Id
     pupil_name: str
@@ -201,7 +211,10 @@ class NewMessage(Model):
 
 
 class EditMessage(Model):
-    """New words for a message of mine; the earlier words stay on record (spec 5.4)."""
+    """New words for a message of mine; the earlier words stay on record (spec 5.4).
+
+    One that went to a whole class changes in every thread. So it is with removing.
+    """
 
     message_id: Id
     body: MessageWords
@@ -273,6 +286,12 @@ class PupilRef(Model):
     pupil_id: Id
 
 
+class QuickAnswersAsk(Model):
+    """What families answer, or what staff do."""
+
+    side: Side = "family"
+
+
 class QuickAnswers(Model):
     """Short answers that people translated and checked, in my language."""
 
@@ -297,7 +316,7 @@ SEARCH_MESSAGES = Endpoint("POST", "/v1/messages/search", SearchMessages, Found,
 GET_HEAR_ABOUT = Endpoint("GET", "/v1/pupils/{pupil_id}/hear-about", PupilRef, HearAbout)
 SET_HEAR_ABOUT = Endpoint("POST", "/v1/pupils/{pupil_id}/hear-about", SetHearAbout, HearAbout)
 AGREE_HEAR_ABOUT = Endpoint("POST", "/v1/pupils/{pupil_id}/hear-about/agree", PupilRef, HearAbout, may=STAFF)
-GET_QUICK_ANSWERS = Endpoint("GET", "/v1/quick-answers", Nothing, QuickAnswers)
+GET_QUICK_ANSWERS = Endpoint("GET", "/v1/quick-answers", QuickAnswersAsk, QuickAnswers)
 
 ENDPOINTS = (
     GET_THREADS, GET_PARTNERS, OPEN_THREAD, GET_THREAD, GET_MESSAGES, SEND_MESSAGE, SET_MARKS,

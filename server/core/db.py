@@ -289,6 +289,12 @@ def _prepare_sqlite(patience: int, connection: sqlite3.Connection, _record: obje
     connection.isolation_level = None
     for pragma in (*PRAGMAS, f"busy_timeout={patience}"):
         connection.execute(f"PRAGMA {pragma}")
+    # SQLite's own lower() knows the letters of English alone.
+    connection.create_function("fold", 1, _folded, deterministic=True)
+
+
+def _folded(words: str | None) -> str | None:
+    return None if words is None else words.casefold()
 
 
 def _begin_sqlite(conn: sa.Connection) -> None:

@@ -13,7 +13,7 @@ class Hot:
     twice as long as finding them. Every value must be a named ``bindparam``; none may expand.
     """
 
-    def __init__(self, statement: sa.Select[Any]) -> None:
+    def __init__(self, statement: "sa.Select[Any] | sa.CompoundSelect[Any] | sa.Insert | sa.Update") -> None:
         self._statement = statement
         self._compiled: dict[str, tuple[str, list[str] | None, dict[str, Any]]] = {}
 
@@ -23,7 +23,8 @@ class Hot:
         all_values = {**fixed, **values}
         params = tuple(all_values[name] for name in order) if order is not None else all_values
         driver: Any = conn.connection.driver_connection
-        rows: list[tuple[Any, ...]] = driver.execute(sql, params).fetchall()
+        cursor = driver.execute(sql, params)
+        rows: list[tuple[Any, ...]] = cursor.fetchall() if cursor.description else []
         return rows
 
     def _compile(self, conn: sa.Connection) -> tuple[str, list[str] | None, dict[str, Any]]:

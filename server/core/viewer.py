@@ -1,7 +1,7 @@
 """Who asks: what every query takes in place of a bare id."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from wire.base import STAFF, Role
@@ -33,6 +33,8 @@ class Viewer:
     leads: frozenset[str] = frozenset()
     talks: frozenset[int] = frozenset()
     teams: frozenset[int] = frozenset()
+    writes: frozenset[int] = frozenset()
+    covers: Mapping[int, int] = field(default_factory=dict)
 
     def topics(self, side: Side, child: int | None = None) -> frozenset[str] | None:
         """The topics of one side, of one child if given; ``None`` means every topic.
@@ -51,12 +53,14 @@ class Viewer:
         ``team:class:3`` is for those who may post to ``class:3``; ``person:7`` for nobody but person 7;
         ``talk:55:class:12`` for pupil 55's adults and the team of class 12, ``talk:55:with:7,9`` for pupil 55's
         adults and the staff 7 and 9; ``staff:talk:…`` for the staff of these alone. Nobody reads threads by rank:
-        SMT and DSL open one with a reason (spec 1.4).
+        SMT and DSL open one with a reason (spec 1.4). ``record:talk:…`` is for nobody: what users took back.
         """
         if topic.startswith("person:"):
             return topic == f"person:{self.person_id}"
         if topic.startswith("talk:"):
             return self.talks_as_family(topic) or self.talks_as_staff(topic)
+        if topic.startswith("record:"):
+            return False
         if topic.startswith("staff:"):
             return self.talks_as_staff(topic.removeprefix("staff:"))
         if topic.startswith("team:"):

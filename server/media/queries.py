@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from server.core.viewer import Viewer
 from server.media.rules import DAY, may_see
-from server.media.tables import media
+from server.media.tables import media, media_topics
 from wire.media import Photo
 
 
@@ -24,7 +24,14 @@ def folder_of(conn: sa.Connection, viewer: Viewer, media_id: int) -> str | None:
     row = conn.execute(
         sa.select(media.c.owner_id, media.c.topic, media.c.folder).where(media.c.id == media_id)
     ).first()
-    return row.folder if row and may_see(viewer, row.owner_id, row.topic) else None
+    if row and (may_see(viewer, row.owner_id, row.topic) or _is_shared_with(conn, viewer, media_id)):
+        return str(row.folder)
+    return None
+
+
+def _is_shared_with(conn: sa.Connection, viewer: Viewer, media_id: int) -> bool:
+    topics = sa.select(media_topics.c.topic).where(media_topics.c.media_id == media_id)
+    return any(viewer.may_read(topic) for topic in conn.execute(topics).scalars())
 
 
 def unused_today(conn: sa.Connection, viewer: Viewer, now: int) -> int:

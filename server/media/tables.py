@@ -46,3 +46,11 @@ files = sa.Table(
     sa.Index("files_of_owner", "owner_id", "made_at"),
 )
 """PDF, Office files, videos. ``kind``: a ``wire.media.FileKind``; ``size`` and ``sha256`` are of what is served."""
+
+media_topics = sa.Table(
+    "media_topics",
+    metadata,
+    sa.Column("media_id", sa.BigInteger, sa.ForeignKey("media.id"), primary_key=True),
+    sa.Column("topic", sa.Text, primary_key=True),
+)
+"""For whom else a picture is: one that went to thirty families at once is in thirty threads."""

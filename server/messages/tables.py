@@ -14,11 +14,13 @@ threads = sa.Table(
     sa.Column("class_id", sa.BigInteger, sa.ForeignKey("classes.id"), index=True),
     sa.Column("made_at", sa.BigInteger, nullable=False),
     sa.Column("last_id", sa.BigInteger),
+    sa.Column("waiting_id", sa.BigInteger),
     sa.Column("waiting_since", sa.BigInteger),
 )
 """``topic``: whom it is for, as ``core.viewer`` reads it; it says who is in the thread, so there is one for each.
 
-``last_id``: its newest message; none while nobody has written.
+``last_id``: its newest message; none while nobody has written. ``waiting_id``: the first message of the family that
+the staff have not answered, and when it was written.
 """
 
 thread_staff = sa.Table(
@@ -46,6 +48,12 @@ messages = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("broadcast_id", sa.BigInteger),
     sa.Index("messages_by_thread", "thread_id", "id"),
+    sa.Index(
+        "messages_by_broadcast",
+        "broadcast_id",
+        sqlite_where=sa.text("broadcast_id IS NOT NULL"),
+        postgresql_where=sa.text("broadcast_id IS NOT NULL"),
+    ),
 )
 """``covers_id``: the absent teacher for whom a TA answers. ``broadcast_id``: written to a whole class."""
 

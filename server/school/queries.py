@@ -10,9 +10,10 @@ from server.accounts.tables import people
 from server.core.refused import not_found
 from server.core.viewer import Viewer
 from server.school.reach import reach_of
-from server.school.rules import CLASS_TEAM, SCHOOL
+from server.school.rules import SCHOOL
 from server.school.scope import classes_under, is_current, number_in, pupils_under, right_for
 from server.school.tables import class_staff, classes, contact_rights, pupils, school, staff_roles
+from server.school.thread_readers import thread_languages
 from server.school.viewing import viewer_of, viewer_of_session
 from wire.base import Person, Role
 from wire.school import Audience, Child, DemoCard, School
@@ -22,6 +23,7 @@ __all__ = [
     "children_of",
     "demo_cards",
     "languages_of",
+    "parents_see_read",
     "people_of",
     "reach_of",
     "school_card",
@@ -46,6 +48,11 @@ def school_card(conn: sa.Connection, demo: tuple[DemoCard, ...] = ()) -> School:
         time_zone=row.time_zone,
         demo=demo,
     )
+
+
+def parents_see_read(conn: sa.Connection) -> bool:
+    """Whether families see how far staff have read (spec 5.2)."""
+    return bool(conn.execute(sa.select(school.c.parents_see_read)).scalar())
 
 
 def children_of(conn: sa.Connection, viewer: Viewer) -> tuple[Child, ...]:
@@ -145,33 +152,16 @@ def languages_of(conn: sa.Connection, topic: str, now: int) -> list[str]:
     ``person:7`` is one person's own; ``team:class:3`` is for those who may post to ``class:3``;
     ``talk:…`` and ``staff:talk:…`` are threads, as ``core.viewer`` reads them.
     """
+    if topic.startswith(("talk:", "staff:")):
+        return thread_languages(conn, topic, now)
     if topic.startswith("person:"):
         readers = [sa.select(people.c.lang).where(people.c.id == number_in(topic))]
     elif topic.startswith("team:"):
         readers = _staff_who_post(topic.removeprefix("team:"))
-    elif topic.startswith(("talk:", "staff:")):
-        readers = _thread_readers(topic, now)
     else:
         readers = [_families_who_read(topic, now), *_staff_who_read(topic)]
     open_accounts = (reader.where(people.c.closed_at.is_(None)) for reader in readers)
     return sorted(conn.execute(sa.union(*open_accounts)).scalars())
-
-
-def _thread_readers(topic: str, now: int) -> list[sa.Select[tuple[str]]]:
-    talk = topic.removeprefix("staff:")
-    _, pupil, kind, whom = talk.split(":")
-    if kind == "class":
-        staff = _class_staff_under(f"class:{whom}").where(class_staff.c.role.in_(CLASS_TEAM))
-    else:
-        staff = sa.select(people.c.lang).where(people.c.id.in_([int(number) for number in whom.split(",")]))
-    if talk != topic:
-        return [staff]
-    family = (
-        sa.select(people.c.lang)
-        .join(contact_rights, contact_rights.c.person_id == people.c.id)
-        .where(contact_rights.c.pupil_id == int(pupil), is_current(now), contact_rights.c.messages.is_(True))
-    )
-    return [family, staff]
 
 
 def _families_who_read(topic: str, now: int) -> sa.Select[tuple[str]]:

@@ -14,8 +14,9 @@ school = sa.Table(
     sa.Column("phone", sa.Text, nullable=False),
     sa.Column("email", sa.Text, nullable=False),
     sa.Column("time_zone", sa.Text, nullable=False),
+    sa.Column("parents_see_read", sa.Boolean, nullable=False, server_default=sa.false()),
 )
-"""One database, one school, one row."""
+"""One database, one school, one row. ``parents_see_read``: whether families see what staff have read (spec 5.2)."""
 
 classes = sa.Table(
     "classes",

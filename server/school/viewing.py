@@ -55,6 +55,8 @@ def _viewer(conn: sa.Connection, session: Session, now: int) -> Viewer:
         if rules.may_post_years(roles)
         else []
     )
+    # Class → absent teacher, for a TA: nobody is marked absent yet.
+    covers: dict[int, int] = {}
     return Viewer(
         person_id=session.person_id,
         session_id=session.id,
@@ -70,6 +72,8 @@ def _viewer(conn: sa.Connection, session: Session, now: int) -> Viewer:
         ),
         talks=frozenset(tie.pupil_id for tie in ties if tie.messages),
         teams=frozenset(place.class_id for place in places if place.role in rules.CLASS_TEAM),
+        writes=frozenset(place.class_id for place in places if place.role is Role.TEACHER) | covers.keys(),
+        covers=covers,
     )
 
 

@@ -9,10 +9,10 @@ from server.core.db import Tx
 from server.core.feed import tell
 from server.core.refused import Refused, not_found
 from server.core.viewer import Viewer
+from server.core.words import tidy
 from server.media.actions import attach, retopic
 from server.stories import rules
 from server.stories.tables import comments, likes, stories, story_revisions
-from server.stories.words import tidy
 from server.translation.actions import move_text, take_back, write_text
 from server.translation.tables import texts
 from wire.stories import (

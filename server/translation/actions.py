@@ -1,12 +1,14 @@
 """Keeping what people write, and asking for its translation, in the commit that caused it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from server.core.db import Tx
+from server.core.hot import Hot
 from server.core.jobs import enqueue
 from server.core.refused import Refused
 from server.school.queries import languages_of
@@ -21,21 +23,33 @@ _HOME: Final = "en"
 _MOST_REOPENED: Final = 1_000
 
 
+class Kept(NamedTuple):
+    """A text that was kept, and its language."""
+
+    id: int
+    lang: str
+
+
 def write_text(tx: Tx, *, topic: str, body: str, lang: str, author_id: int, chosen: bool = False) -> int:
     """Keeps a text and asks for it in every language that is read in its audience; returns its id.
 
     ``lang``: what the writer writes in as a rule, or, with ``chosen``, what they said that this text is in.
     Raises ``Refused("malformed")`` for a language that there is not.
     """
+    return keep_text(tx, topic=topic, body=body, lang=lang, author_id=author_id, chosen=chosen).id
+
+
+def keep_text(tx: Tx, *, topic: str, body: str, lang: str, author_id: int, chosen: bool = False) -> Kept:
+    """The same, and says in which language the text was taken to be."""
     if lang not in LANGUAGES:
         raise Refused("malformed", 422, where="lang")
     read = languages_of(tx.conn, topic, tx.now)
     if not chosen:
         lang = language_of(body, lang, {*read, lang, _HOME})
     row = {"topic": topic, "body": body, "lang": lang, "author_id": author_id, "at": tx.now}
-    text_id = int(tx.conn.execute(texts.insert().returning(texts.c.id), row).scalar_one())
+    text_id = int(_insert_text().run(tx.conn, row)[0][0])
     _ask_for(tx, text_id, [reader for reader in read if needs_translation(body, lang, reader)])
-    return text_id
+    return Kept(text_id, lang)
 
 
 def move_text(tx: Tx, text_id: int, topic: str) -> None:
@@ -75,6 +89,13 @@ def reopen(tx: Tx, since: int) -> None:
         enqueue(
             tx, TRANSLATE, {"text_id": row.text_id, "lang": row.lang}, key=f"reopen:{row.text_id}:{row.lang}"
         )
+
+
+@lru_cache(maxsize=1)
+def _insert_text() -> Hot:
+    given = ("topic", "body", "lang", "author_id", "at")
+    values = {name: sa.bindparam(name, type_=texts.c[name].type) for name in given}
+    return Hot(texts.insert().values(values).returning(texts.c.id))
 
 
 def _ask_for(tx: Tx, text_id: int, langs: Iterable[str]) -> None:

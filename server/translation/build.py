@@ -7,14 +7,15 @@ from server.core.context import Context
 from server.school.tables import classes, pupils
 from server.translation.engines.choose import allowed_engines
 from server.translation.engines.listed import listed_engines
+from server.translation.phrasebook import Phrasebook
 from server.translation.translator import Translator
 
 
-def build_translator(context: Context) -> Translator:
+def build_translator(context: Context, phrasebook: Phrasebook) -> Translator:
     """A translator that hides the names of this school."""
     settings = context.settings
     engines = allowed_engines([*settings.engines, *listed_engines(settings.data)])
-    return Translator(context.db, context.secret, engines, full_names, class_names)
+    return Translator(context.db, context.secret, engines, full_names, class_names, phrasebook)
 
 
 def full_names(conn: sa.Connection) -> list[str]:

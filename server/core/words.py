@@ -1,6 +1,8 @@
-"""What people type, made fit to keep."""
+"""What people type, made fit to keep, and looked for again."""
 
 import unicodedata
+
+import sqlalchemy as sa
 
 from server.core.refused import Refused
 
@@ -21,3 +23,13 @@ def tidy(body: str, *, photos: int) -> str:
 def _can_be_seen(c: str) -> bool:
     """Whether a letter leaves a mark on the screen: not a space of any width, nor a mark of direction."""
     return unicodedata.category(c)[0] != "Z" and unicodedata.category(c) not in ("Cf", "Cc")
+
+
+def holds(conn: sa.Connection, column: "sa.ColumnElement[str]", words: str) -> "sa.ColumnElement[bool]":
+    """Whether the text in ``column`` has ``words`` in it, in any script and whatever their case.
+
+    No sign in ``words`` means anything but itself, as ``%`` does in LIKE.
+    """
+    if conn.dialect.name == "sqlite":
+        return sa.func.instr(sa.func.fold(column), sa.func.fold(words)) > 0
+    return sa.func.strpos(sa.func.lower(column), sa.func.lower(words)) > 0
