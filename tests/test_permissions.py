@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import wire.accounts
+import wire.messages
 import wire.school
 import wire.snapshot
 import wire.stories
@@ -23,6 +24,27 @@ from tests.school import School, headers_of, new_key
 from wire.accounts import CHOOSE, DEMO_SIGN_IN, KEEP_DRAFT, LIST_DEVICES, SIGN_IN, SIGN_OUT, SIGN_OUT_DEVICE
 from wire.base import Endpoint, Nothing, Role
 from wire.media import UPLOAD_PATH
+from wire.messages import (
+    AGREE_HEAR_ABOUT,
+    EDIT_MESSAGE,
+    GET_HEAR_ABOUT,
+    GET_MESSAGES,
+    GET_PARTNERS,
+    GET_QUICK_ANSWERS,
+    GET_THREAD,
+    GET_THREADS,
+    OPEN_THREAD,
+    REMOVE_MESSAGE,
+    SEARCH_MESSAGES,
+    SEND_MESSAGE,
+    SEND_TO_CLASS,
+    SET_HEAR_ABOUT,
+    SET_MARKS,
+    Message,
+    NewMessage,
+    OpenThread,
+    ThreadView,
+)
 from wire.school import GET_REACH, GET_SCHOOL
 from wire.snapshot import GET_SNAPSHOT
 from wire.stories import (
@@ -45,6 +67,7 @@ from wire.stories import (
 
 ENDPOINTS: tuple[Endpoint[Any, Any], ...] = (
     *wire.accounts.ENDPOINTS,
+    *wire.messages.ENDPOINTS,
     *wire.school.ENDPOINTS,
     *wire.snapshot.ENDPOINTS,
     *wire.stories.ENDPOINTS,
@@ -81,6 +104,21 @@ AUTHOR = {
     "year 4": "dunne",
     "school": "calloway",
 }
+TALK = {
+    "Zara with her class team": ("nadia", "zara", ()),
+    "Zara with her therapist": ("nadia", "zara", ("adeyemi",)),
+    "Zara with the head": ("nadia", "zara", ("calloway",)),
+    "Ilyas with his class team": ("rahman", "ilyas", ()),
+}
+"""Each thread of this file: who opens it, about whom, and the staff that it names. By rank nobody is in one."""
+IN_THREAD = {
+    "Zara with her class team": {"nadia", "hart", "sandhu"},
+    "Zara with her therapist": {"nadia", "adeyemi"},
+    "Zara with the head": {"nadia", "calloway"},
+    "Ilyas with his class team": {"rahman", "hart", "sandhu"},
+}
+ONLY_READS = {"sandhu"}
+"""A TA whose teacher is there."""
 LEADS = {"hart", "okafor", "rahman", "calloway"}
 
 
@@ -216,6 +254,93 @@ def comment_rows() -> list[Row]:
     ]
 
 
+async def opened(school: School, about: str) -> int:
+    """A thread of ``TALK``."""
+    name, pupil, staff = TALK[about]
+    people = school.cast.people()
+    ask = OpenThread(pupil_id=getattr(school.cast, pupil), staff=tuple(people[member].id for member in staff))
+    view = await school.ask(people[name], OPEN_THREAD, ask)
+    assert isinstance(view, ThreadView)
+    return view.line.thread.id
+
+
+def thread_rows(about: str) -> list[Row]:
+    """Everything that can be asked about a thread, and about a message that its family wrote."""
+    author = TALK[about][0]
+
+    async def thread(school: School, _: Who) -> Fields:
+        return {"thread_id": await opened(school, about)}
+
+    async def marks(school: School, who: Who) -> Fields:
+        return {**await thread(school, who), "delivered": 1, "read": 1}
+
+    async def send(school: School, who: Who) -> Fields:
+        return {**await thread(school, who), "body": "Hello."}
+
+    async def message(school: School, _: Who) -> Fields:
+        words = NewMessage(thread_id=await opened(school, about), body="Good morning.")
+        sent = await school.ask(school.cast.people()[author], SEND_MESSAGE, words)
+        assert isinstance(sent, Message)
+        return {"message_id": sent.id}
+
+    async def edit(school: School, who: Who) -> Fields:
+        return {**await message(school, who), "body": "Good afternoon."}
+
+    readers = frozenset(IN_THREAD[about])
+    unseen = EVERYBODY - readers
+    return [
+        Row(GET_THREAD, about, thread, readers, unseen),
+        Row(GET_MESSAGES, about, thread, readers, unseen),
+        Row(SET_MARKS, about, marks, readers, unseen),
+        Row(SEND_MESSAGE, about, send, readers - ONLY_READS, unseen),
+        Row(EDIT_MESSAGE, about, edit, frozenset({author}), unseen),
+        Row(REMOVE_MESSAGE, about, message, frozenset({author}), unseen),
+    ]
+
+
+def message_rows() -> list[Row]:
+    """Rows about threads, and about beginning one."""
+
+    def about_zara(*staff: str, **more: Any) -> Prepare:
+        async def prepare(school: School, _: Who) -> Fields:
+            named = {"staff": [school.cast.people()[name].id for name in staff]} if staff else {}
+            return {"pupil_id": school.cast.zara, **named, **more}
+
+        return prepare
+
+    async def to_class(school: School, _: Who) -> Fields:
+        return {"class_id": school.cast.class_4a, "body": "Hello."}
+
+    async def wished(school: School, _: Who) -> Fields:
+        wish = {"pupil_id": school.cast.zara, "topics": ["lunch"]}
+        assert (await school.send(school.cast.nadia, SET_HEAR_ABOUT, wish)).status_code == 200
+        return {"pupil_id": school.cast.zara}
+
+    team = frozenset(IN_THREAD["Zara with her class team"])
+    others = EVERYBODY - team
+    return [
+        *(row for about in TALK for row in thread_rows(about)),
+        Row(OPEN_THREAD, "Zara and her class team", about_zara(), team, others - {"adeyemi", "calloway"}),
+        Row(
+            OPEN_THREAD,
+            "Zara and her therapist",
+            about_zara("adeyemi"),
+            frozenset({"nadia", "hart", "adeyemi", "calloway"}),
+            EVERYBODY - {"sandhu"},
+        ),
+        Row(SEND_TO_CLASS, "4A", to_class, frozenset({"hart"}), EVERYBODY - {"sandhu"}),
+        Row(GET_HEAR_ABOUT, "Zara", about_zara(), team, others),
+        Row(SET_HEAR_ABOUT, "Zara", about_zara(topics=["mood"]), frozenset({"nadia"}), others),
+        Row(AGREE_HEAR_ABOUT, "Zara", wished, frozenset({"hart"}), others),
+        Row(GET_THREADS, "", just({}), EVERYBODY),
+        Row(GET_THREADS, "as staff", just({"side": "staff"}), EVERYBODY),
+        Row(GET_PARTNERS, "", just({}), EVERYBODY),
+        Row(GET_PARTNERS, "as staff", just({"side": "staff"}), EVERYBODY),
+        Row(SEARCH_MESSAGES, "", just({"words": "hello"}), EVERYBODY),
+        Row(GET_QUICK_ANSWERS, "", just({}), EVERYBODY),
+    ]
+
+
 def own_rows() -> list[Row]:
     """Rows about oneself."""
 
@@ -243,7 +368,7 @@ def own_rows() -> list[Row]:
     ]
 
 
-ROWS = [*story_rows(), *comment_rows(), *own_rows()]
+ROWS = [*story_rows(), *comment_rows(), *message_rows(), *own_rows()]
 USED_UP = (WITHDRAW_STORY, DECIDE_COMMENT, REMOVE_COMMENT, SIGN_OUT_DEVICE)
 """What one person did, the next cannot do again: each gets their own to do it to."""
 OPEN = (SIGN_IN, DEMO_SIGN_IN, GET_SCHOOL)
