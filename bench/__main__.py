@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bench import engine, feed, imports, story, tabs, web
+from bench import engine, feed, imports, story, tabs, talk, web
 from bench.figures import Figure, save, table
 from bench.schools import Kind, Schools, schools
 
@@ -28,6 +28,7 @@ def measures() -> list[Measure]:
     return [
         *_on("sqlite", ""),
         *_on("postgresql", "_postgres"),
+        Measure(("connected_1000_mb",), talk.connected),
         Measure(web.NAMES, web.page_loads),
         Measure(tabs.NAMES, tabs.sessions),
         Measure(engine.NAMES, engine.requests),
@@ -41,6 +42,9 @@ def _on(kind: Kind, ending: str) -> list[Measure]:
         (("feed_growth_p99",), feed.growth),
         (("feed_translated_over_plain",), feed.translated),
         (("story_seen_last_of_60_p99_ms", "story_seen_last_of_60_p50_ms"), story.seen),
+        (("message_send_rps_16", "message_send_p99_ms"), talk.send_rate),
+        (("message_seen_p99_ms",), talk.seen),
+        (("thread_open_p99_ms", "thread_open_growth_p99"), talk.opening),
     )
     return [
         Measure(tuple(f"{name}{ending}" for name in names), partial(measure, kind=kind, ending=ending))

@@ -16,19 +16,25 @@ LONGEST = 20
 
 @dataclass(frozen=True)
 class Ask:
-    """``listeners`` and ``posts`` are whole HTTP requests; ``pause``: seconds between a post and the next."""
+    """``listeners`` and ``posts`` are whole HTTP requests; ``pause``: seconds between a post and the next.
+
+    ``news``: what is in the frame of each post. ``idle``: others who listen and need not hear of it.
+    """
 
     port: int
     listeners: tuple[str, ...]
     posts: tuple[bytes, ...]
     pause: float
+    news: bytes = NEWS
+    idle: tuple[str, ...] = ()
 
 
 class Listener(asyncio.Protocol):
     """One open stream of events, which counts the posts in it."""
 
-    def __init__(self, request: str) -> None:
+    def __init__(self, request: str, waits_for: bytes = NEWS) -> None:
         self.seen = 0
+        self._waits_for = waits_for
         self.at = 0.0
         self.news = asyncio.Event()
         self.failed = b""
@@ -44,8 +50,8 @@ class Listener(asyncio.Protocol):
         text = self._rest + data
         if (self._rest == b"" and not text.startswith(OK)) or START_OVER in text:
             self.failed = text[:300]
-        self._rest = text[-len(NEWS) + 1 :]
-        if number := text.count(NEWS):
+        self._rest = text[-len(self._waits_for) + 1 :]
+        if number := text.count(self._waits_for):
             self.seen += number
             self.at = now
         self.news.set()
@@ -98,10 +104,11 @@ def follow(what: Ask) -> list[float]:
 
 async def _follow(what: Ask) -> list[float]:
     loop = asyncio.get_running_loop()
-    listeners = [Listener(request) for request in what.listeners]
-    for listener in listeners:
+    listeners = [Listener(request, what.news) for request in what.listeners]
+    everybody = [*listeners, *(Listener(request, what.news) for request in what.idle)]
+    for listener in everybody:
         await loop.create_connection(lambda listener=listener: listener, "127.0.0.1", what.port)  # type: ignore[misc]
-    await asyncio.gather(*(listener.has(0) for listener in listeners))
+    await asyncio.gather(*(listener.has(0) for listener in everybody))
     _, teacher = await loop.create_connection(Teacher, "127.0.0.1", what.port)
     took = []
     for number, post in enumerate(what.posts, 1):

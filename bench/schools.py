@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Literal
 
 from bench.seed import School, seed
+from bench.talk_seed import seed_talk
 from tests.postgres import Postgres
 
 Kind = Literal["sqlite", "postgresql"]
+FEW_POSTS = 1_000
 
 
 class Schools:
@@ -19,6 +21,7 @@ class Schools:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._made: dict[tuple[int, Kind], School] = {}
+        self._talking: dict[tuple[int, Kind], School] = {}
         self._numbers = count(1)
         self._postgres: Postgres | None = None
 
@@ -32,6 +35,14 @@ class Schools:
         """A school with so many posts that nobody else uses."""
         data = self.folder / f"school{next(self._numbers)}"
         return seed(data, posts, self._database() if kind == "postgresql" else "")
+
+    def talking(self, messages: int, kind: Kind = "sqlite", *, fresh: bool = False) -> School:
+        """A school with so many messages and few posts; unless it is to be ``fresh``, the same one each time."""
+        if fresh:
+            return seed_talk(self.fresh(FEW_POSTS, kind), messages)
+        if (messages, kind) not in self._talking:
+            self._talking[messages, kind] = seed_talk(self.fresh(FEW_POSTS, kind), messages)
+        return self._talking[messages, kind]
 
     def stop(self) -> None:
         """Stops PostgreSQL, if it was started."""

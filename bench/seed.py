@@ -34,6 +34,7 @@ class School:
     data: Path
     database: str
     posts: int
+    messages: int = 0
 
     @property
     def url(self) -> str:

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from tests.cast import Who
 from tests.school import School
-from wire.base import Model, Refusal
+from wire.base import Endpoint, Model, Refusal
 from wire.messages import (
     GET_MESSAGES,
     GET_THREAD,
@@ -23,11 +23,13 @@ from wire.messages import (
     ThreadView,
 )
 
+Ask = TypeVar("Ask", bound=Model)
 Answer = TypeVar("Answer", bound=Model)
 
 
-def sure(answer: Answer | Refusal) -> Answer:
+async def got(school: School, who: Who, endpoint: Endpoint[Ask, Answer], ask: Ask) -> Answer:
     """The answer, where the test needs one and no refusal."""
+    answer = await school.ask(who, endpoint, ask)
     assert not isinstance(answer, Refusal), answer
     return answer
 
@@ -41,17 +43,17 @@ def code(answer: object) -> str:
 async def opened(school: School, who: Who, pupil: int, *staff: Who) -> int:
     """The thread about a pupil with these staff, or with the class team."""
     ask = OpenThread(pupil_id=pupil, staff=tuple(one.id for one in staff))
-    return sure(await school.ask(who, OPEN_THREAD, ask)).line.thread.id
+    return (await got(school, who, OPEN_THREAD, ask)).line.thread.id
 
 
 async def say(school: School, who: Who, thread: int, body: str, photos: tuple[int, ...] = ()) -> Message:
     """Somebody writes in a thread."""
-    return sure(await school.ask(who, SEND_MESSAGE, NewMessage(thread_id=thread, body=body, photos=photos)))
+    return await got(school, who, SEND_MESSAGE, NewMessage(thread_id=thread, body=body, photos=photos))
 
 
 async def page(school: School, who: Who, thread: int, before: int | None = None) -> MessagePage:
     """A page of a thread."""
-    return sure(await school.ask(who, GET_MESSAGES, MessagesAsk(thread_id=thread, before=before)))
+    return await got(school, who, GET_MESSAGES, MessagesAsk(thread_id=thread, before=before))
 
 
 async def bodies(school: School, who: Who, thread: int) -> list[str]:
@@ -61,9 +63,9 @@ async def bodies(school: School, who: Who, thread: int) -> list[str]:
 
 async def view(school: School, who: Who, thread: int) -> ThreadView:
     """A thread's screen."""
-    return sure(await school.ask(who, GET_THREAD, ThreadRef(thread_id=thread)))
+    return await got(school, who, GET_THREAD, ThreadRef(thread_id=thread))
 
 
 async def listed(school: School, who: Who, side: Side = "family", *, waiting: bool = False) -> ThreadPage:
     """Somebody's threads."""
-    return sure(await school.ask(who, GET_THREADS, ThreadsAsk(side=side, waiting=waiting)))
+    return await got(school, who, GET_THREADS, ThreadsAsk(side=side, waiting=waiting))

@@ -1,7 +1,7 @@
 """What a family would like to hear about, and who agrees to it (spec 5.7)."""
 
 from tests.school import School
-from tests.server.messages.talk import code, opened, sure, view
+from tests.server.messages.talk import code, got, opened, view
 from wire.messages import (
     AGREE_HEAR_ABOUT,
     GET_HEAR_ABOUT,
@@ -17,9 +17,9 @@ async def test_a_family_says_what_it_wants_to_hear_and_the_team_reads_it(school:
     ask = PupilRef(pupil_id=cast.zara)
     assert await school.ask(cast.hart, GET_HEAR_ABOUT, ask) == HearAbout(pupil_id=cast.zara, topics=())
     wish = SetHearAbout(pupil_id=cast.zara, topics=("mood", "lunch"), body="کیا اس نے کھانا کھایا؟")
-    sure(await school.ask(cast.nadia, SET_HEAR_ABOUT, wish))
+    await got(school, cast.nadia, SET_HEAR_ABOUT, wish)
     school.do_jobs()
-    seen = sure(await school.ask(cast.sandhu, GET_HEAR_ABOUT, ask))
+    seen = await got(school, cast.sandhu, GET_HEAR_ABOUT, ask)
     assert (seen.topics, seen.text and seen.text.body, seen.by and seen.by.name) == (
         ("lunch", "mood"),
         wish.body,
@@ -34,13 +34,13 @@ async def test_a_teacher_agrees_and_a_change_asks_again(school: School) -> None:
     cast = school.cast
     ask = PupilRef(pupil_id=cast.zara)
     assert code(await school.ask(cast.hart, AGREE_HEAR_ABOUT, ask)) == "nothing_to_agree"
-    sure(await school.ask(cast.nadia, SET_HEAR_ABOUT, SetHearAbout(pupil_id=cast.zara, topics=("lunch",))))
-    agreed = sure(await school.ask(cast.hart, AGREE_HEAR_ABOUT, ask))
+    await got(school, cast.nadia, SET_HEAR_ABOUT, SetHearAbout(pupil_id=cast.zara, topics=("lunch",)))
+    agreed = await got(school, cast.hart, AGREE_HEAR_ABOUT, ask)
     assert (agreed.agreed_by and agreed.agreed_by.name, agreed.agreed_at) == ("Hart", school.clock.now())
     school.clock.forward(1000)
-    assert sure(await school.ask(cast.hart, AGREE_HEAR_ABOUT, ask)) == agreed
-    sure(await school.ask(cast.nadia, SET_HEAR_ABOUT, SetHearAbout(pupil_id=cast.zara, topics=("naps",))))
-    again = sure(await school.ask(cast.nadia, GET_HEAR_ABOUT, ask))
+    assert await got(school, cast.hart, AGREE_HEAR_ABOUT, ask) == agreed
+    await got(school, cast.nadia, SET_HEAR_ABOUT, SetHearAbout(pupil_id=cast.zara, topics=("naps",)))
+    again = await got(school, cast.nadia, GET_HEAR_ABOUT, ask)
     assert (again.topics, again.agreed_by, again.agreed_at) == (("naps",), None, None)
 
 

@@ -11,7 +11,7 @@ from tests.cast import Who
 from tests.edges import MINUTE
 from tests.paths.test_photo_story import following, next_of
 from tests.school import School
-from tests.server.messages.talk import listed, opened, say, sure, view
+from tests.server.messages.talk import got, listed, opened, say, view
 from wire.events import (
     HearAboutChanged,
     MarksChanged,
@@ -35,7 +35,7 @@ from wire.snapshot import GET_SNAPSHOT, SnapshotAsk
 
 async def mark(school: School, who: Who, thread: int, read: int, delivered: int = 0) -> None:
     """Somebody's app says how far they have got."""
-    sure(await school.ask(who, SET_MARKS, SetMarks(thread_id=thread, delivered=delivered, read=read)))
+    await got(school, who, SET_MARKS, SetMarks(thread_id=thread, delivered=delivered, read=read))
 
 
 def allow_parents(tx: Tx) -> None:
@@ -135,12 +135,12 @@ async def test_an_open_list_and_an_open_thread_stay_true_without_reload(school: 
         assert await next_of(teacher, MessageSent) == MessageSent(message=sent, waiting_since=now)
         answer = await say(school, cast.hart, thread, "👍")
         assert await next_of(teacher, MessageSent) == MessageSent(message=answer, waiting_since=None)
-        sure(await school.ask(cast.hart, REMOVE_MESSAGE, MessageRef(message_id=answer.id)))
+        await got(school, cast.hart, REMOVE_MESSAGE, MessageRef(message_id=answer.id))
         changed = await next_of(teacher, MessageChanged)
         assert isinstance(changed, MessageChanged)
         assert changed.message.text.body == ""
         ask = SetHearAbout(pupil_id=cast.zara, topics=("lunch",))
-        stands = sure(await school.ask(cast.nadia, SET_HEAR_ABOUT, ask))
+        stands = await got(school, cast.nadia, SET_HEAR_ABOUT, ask)
         assert await next_of(teacher, HearAboutChanged) == HearAboutChanged(hear_about=stands)
         assert other.empty()
 
@@ -152,6 +152,6 @@ async def test_the_first_screen_has_the_threads_and_what_is_unread_on_both_sides
     await say(school, cast.nadia, zara, "To the teacher")
     await say(school, cast.nadia, zara, "Again")
     for side, threads, unread, other in (("family", [mine], 1, 2), ("staff", [zara], 2, 1)):
-        snapshot = sure(await school.ask(cast.rahman, GET_SNAPSHOT, SnapshotAsk(side=side)))  # type: ignore[arg-type]
+        snapshot = await got(school, cast.rahman, GET_SNAPSHOT, SnapshotAsk(side=side))  # type: ignore[arg-type]
         assert [line.thread.id for line in snapshot.threads.threads] == threads
         assert (snapshot.threads.unread, snapshot.unread_other) == (unread, other)

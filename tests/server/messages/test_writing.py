@@ -12,7 +12,7 @@ from server.translation.tables import texts
 from tests.cast import Who
 from tests.edges import MINUTE
 from tests.school import School, headers_of
-from tests.server.messages.talk import bodies, code, listed, opened, page, say, sure, view
+from tests.server.messages.talk import bodies, code, got, listed, opened, page, say, view
 from tests.test_permissions import uploaded
 from wire.base import Person, Role, TextState
 from wire.media import address
@@ -88,13 +88,13 @@ async def test_an_edit_is_marked_and_the_earlier_words_reach_nobody_any_more(sch
     assert FIRST.encode() in await caught_up(school, cast.nadia, before)
     school.clock.forward(MINUTE)
     change = EditMessage(message_id=sent.id, body="Zara had a good lunch.")
-    edited = sure(await school.ask(cast.hart, EDIT_MESSAGE, change))
+    edited = await got(school, cast.hart, EDIT_MESSAGE, change)
     assert (edited.text.body, edited.edited_at) == ("Zara had a good lunch.", school.clock.now())
     heard = await caught_up(school, cast.nadia, before)
     assert (FIRST.encode() in heard, b"Zara had a good lunch." in heard) == (False, True)
     assert await bodies(school, cast.nadia, thread) == ["Zara had a good lunch."]
     assert on_record(school) == [("edited", FIRST)]
-    same = sure(await school.ask(cast.hart, EDIT_MESSAGE, change))
+    same = await got(school, cast.hart, EDIT_MESSAGE, change)
     assert (same, len(on_record(school))) == (edited, 1)
 
 
@@ -105,7 +105,7 @@ async def test_a_removed_message_shows_no_words_and_no_picture_to_anybody(school
     photo = await uploaded(school, cast.hart)
     sent = await say(school, cast.hart, thread, FIRST, (photo,))
     assert await status_of(school, cast.nadia, photo) == 200
-    removed = sure(await school.ask(cast.hart, REMOVE_MESSAGE, MessageRef(message_id=sent.id)))
+    removed = await got(school, cast.hart, REMOVE_MESSAGE, MessageRef(message_id=sent.id))
     assert (removed.state, removed.text.body, removed.photos) == (MessageState.REMOVED, "", ())
     assert FIRST.encode() not in await caught_up(school, cast.nadia, before)
     for who in (cast.nadia, cast.hart, cast.sandhu):
@@ -113,7 +113,7 @@ async def test_a_removed_message_shows_no_words_and_no_picture_to_anybody(school
     for who in school.cast.people().values():
         assert await status_of(school, who, photo) == 404
     assert on_record(school) == [("removed", FIRST)]
-    again = sure(await school.ask(cast.hart, REMOVE_MESSAGE, MessageRef(message_id=sent.id)))
+    again = await got(school, cast.hart, REMOVE_MESSAGE, MessageRef(message_id=sent.id))
     assert (again, len(on_record(school))) == (removed, 1)
     change = EditMessage(message_id=sent.id, body="x")
     assert code(await school.ask(cast.hart, EDIT_MESSAGE, change)) == "message_removed"
@@ -183,19 +183,19 @@ async def test_a_message_to_a_class_changes_in_every_thread(school: School) -> N
     cast = school.cast
     photo = await uploaded(school, cast.hart)
     ask = NewClassMessage(class_id=cast.class_4a, body=FIRST, photos=(photo,))
-    sure(await school.ask(cast.hart, SEND_TO_CLASS, ask))
+    await got(school, cast.hart, SEND_TO_CLASS, ask)
     threads = [
         (who, (await listed(school, who)).threads[0]) for who in (cast.nadia, cast.katarzyna, cast.rahman)
     ]
     one = threads[0][1].last
     assert one is not None
     school.context.db.write(lambda tx: move_pupil(tx, cast.lena, cast.class_3b))
-    sure(await school.ask(cast.hart, EDIT_MESSAGE, EditMessage(message_id=one.id, body="Bring boots.")))
+    await got(school, cast.hart, EDIT_MESSAGE, EditMessage(message_id=one.id, body="Bring boots."))
     for who, line in threads:
         assert await bodies(school, who, line.thread.id) == ["Bring boots."]
         assert await status_of(school, who, photo) == 200
     assert on_record(school) == [("edited", FIRST)] * 3
-    sure(await school.ask(cast.hart, REMOVE_MESSAGE, MessageRef(message_id=one.id)))
+    await got(school, cast.hart, REMOVE_MESSAGE, MessageRef(message_id=one.id))
     for who, line in threads:
         assert await bodies(school, who, line.thread.id) == [""]
         assert await status_of(school, who, photo) == 404
@@ -235,11 +235,11 @@ async def test_words_are_found_in_my_threads_alone(school: School, words: str, f
     await say(school, cast.nadia, named, "ПРИВІТ")
     await say(school, cast.katarzyna, lena, "A secret of Lena's")
     gone = await say(school, cast.nadia, zara, "This is gone")
-    sure(await school.ask(cast.nadia, REMOVE_MESSAGE, MessageRef(message_id=gone.id)))
-    answer = sure(await school.ask(cast.nadia, SEARCH_MESSAGES, SearchMessages(words=words)))
+    await got(school, cast.nadia, REMOVE_MESSAGE, MessageRef(message_id=gone.id))
+    answer = await got(school, cast.nadia, SEARCH_MESSAGES, SearchMessages(words=words))
     assert [one.message.text.body for one in answer.found] == found
     assert {one.thread.pupil_name for one in answer.found} <= {"Zara"}
-    staff = sure(await school.ask(cast.hart, SEARCH_MESSAGES, SearchMessages(words="привіт", side="staff")))
+    staff = await got(school, cast.hart, SEARCH_MESSAGES, SearchMessages(words="привіт", side="staff"))
     assert staff.found == ()
 
 
