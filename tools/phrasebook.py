@@ -1,7 +1,8 @@
 """The phrasebook: sentences that people translate once, for every school (spec 12.4).
 
 ``collect`` brings each language's file up to date with the demo school's sentences and those in
-locales/phrasebook/sentences.txt, and keeps every translation; ``check`` says what is missing or wrong.
+locales/phrasebook/sentences.txt and quick_answers.txt, and keeps every translation; ``check`` says what is
+missing or wrong. A quick answer's wording is also what leads back to English: that it writes by itself.
 """
 
 import re
@@ -17,7 +18,9 @@ from babel.messages.pofile import read_po, write_po
 
 from server.demo.people import ADULTS, CLASSES, PUPILS, STAFF
 from server.demo.stories import DATE_AHEAD
+from server.demo.talks import TALKS
 from server.demo.tell import STORIES
+from server.messages.quick import answers_of
 from server.translation.masks import SLOT
 from server.translation.phrasebook import FOLDER, TERM, msgids
 from wire.languages import LANGUAGES
@@ -42,13 +45,22 @@ def told() -> Iterator[tuple[str, str]]:
         yield HOME, DATE_AHEAD.sub(A_DATE, story.words)
         for comment in story.comments:
             yield comment.lang, comment.words
+    for talk in TALKS:
+        for line in talk.lines:
+            yield line.lang, line.words
+
+
+def quick() -> tuple[str, ...]:
+    """Every quick answer in English, of families and of staff."""
+    return tuple(dict.fromkeys((*answers_of("family"), *answers_of("staff"))))
 
 
 def wanted(lang: str) -> dict[Entry, str]:
     """What the file of ``lang`` must hold, with an example for whoever translates a slot."""
     found: dict[Entry, str] = {}
     if lang != HOME:
-        for source, text in (*told(), *((HOME, line) for line in _lines("sentences.txt"))):
+        lines = (*_lines("sentences.txt"), *quick())
+        for source, text in (*told(), *((HOME, line) for line in lines)):
             if source == HOME:
                 found |= _entries(None, text, HOME)
         for wording in _english_wordings():
@@ -58,7 +70,18 @@ def wanted(lang: str) -> dict[Entry, str]:
     for source, text in told():
         if source != HOME:
             found |= _entries(source, text, source)
-    return found
+    return found | dict.fromkeys(_back(), "")
+
+
+def _back() -> dict[Entry, str]:
+    """Each wording of a quick answer with the English that it stands for."""
+    books = {lang: read(lang) for lang in SPOKEN}
+    return {
+        (lang, str(entry.string)): sentence
+        for lang, book in books.items()
+        for sentence in quick()
+        if (entry := book.get(sentence)) and entry.string
+    }
 
 
 def read(lang: str) -> Catalog:
@@ -87,11 +110,12 @@ def collect() -> int:
 
 def updated(lang: str, before: Catalog) -> Catalog:
     """The file of a language: what is wanted first, then what else was translated; no translation is lost."""
-    after = _empty(lang)
+    after, back = _empty(lang), _back() if lang == HOME else {}
     for (context, sentence), example in wanted(lang).items():
         notes = [f"For example: {example}"] if example else []
         kept = before.get(sentence, context)
-        after.add(sentence, kept.string if kept else "", auto_comments=notes, context=context)
+        wording = back.get((context, sentence)) or (kept.string if kept else "")
+        after.add(sentence, wording, auto_comments=notes, context=context)
     for message in before:
         if message.id and message.string and after.get(message.id, message.context) is None:
             after.add(message.id, message.string, context=message.context)

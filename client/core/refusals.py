@@ -135,6 +135,26 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
         "This kind of photo (HEIC) cannot be shown everywhere. Please choose Most Compatible in the camera settings "
         "of the phone, or choose a JPEG photo."
     ),
+    "not_covering": lambda w, _: w._(
+        "The teacher is at school, so the teacher answers. What you wrote is kept. You can write when you stand in "
+        "for the teacher."
+    ),
+    "class_over": lambda w, _: w._(
+        "This child is not in this class any more, so this conversation is closed. You can still read it. "
+        "What you wrote is kept. Please write in the conversation of the new class."
+    ),
+    "right_ended": lambda w, _: w._(
+        "You do not work with this class any more, so you can read here but not write. What you wrote is kept."
+    ),
+    "staff_gone": lambda w, _: w._(
+        "Nobody in this conversation works with your child's class any more. You can still read it. "
+        "What you wrote is kept. Please write to the class."
+    ),
+    "message_removed": lambda w, _: w._("This message was taken back. What you wrote is kept."),
+    "nobody_to_write_to": lambda w, _: w._(
+        "No family of this class is on the app yet, so nothing was sent. What you wrote is kept."
+    ),
+    "nothing_to_agree": lambda w, _: w._("The family has not said yet what they would like to hear about."),
     "broken": _broken,
     "bug": _broken,
 }

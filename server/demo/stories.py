@@ -1,9 +1,10 @@
 """What a story of the demo school is made of, and when in the last three weeks it was posted."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 DATE_AHEAD: Final = re.compile(r"\{\+(\d+)\}")
@@ -40,6 +41,26 @@ class Told:
     comments_open: bool = True
 
 
+class Timed(Protocol):
+    """Something that happened so many schooldays ago, at that time of the day."""
+
+    @property
+    def back(self) -> int:
+        """Schooldays ago."""
+
+    @property
+    def at(self) -> str:
+        """The time, as ``15:25``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that somebody does at a moment (ms)."""
+
+    at: int
+    do: Callable[[], None]
+
+
 def is_schoolday(day: date) -> bool:
     """Monday to Friday."""
     return day.weekday() < 5
@@ -64,8 +85,8 @@ def last_schoolday(now: datetime) -> date:
     )
 
 
-def moment(told: Told, now_ms: int, zone: str) -> int:
-    """When a story is posted, in ms UTC: in school hours, and before ``now_ms`` unless it waits for its time."""
+def moment(told: Timed, now_ms: int, zone: str) -> int:
+    """When something happens, in ms UTC: in school hours, and before ``now_ms`` unless it waits for its time."""
     tz = ZoneInfo(zone)
     now = datetime.fromtimestamp(now_ms / 1000, tz)
     clock = time.fromisoformat(told.at)

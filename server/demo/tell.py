@@ -1,8 +1,7 @@
-"""Lets the people of the demo school post, like and comment, each at its moment in the last three weeks."""
+"""Lets the people of the demo school post, comment and write, each at their moment in the last three weeks."""
 
 import random
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -13,7 +12,8 @@ from server.demo.class_stories import CLASS_STORIES
 from server.demo.enrol import Roll
 from server.demo.people import SCHOOL
 from server.demo.school_stories import SCHOOL_STORIES
-from server.demo.stories import Said, Told, moment, words_of
+from server.demo.stories import Act, Said, Told, moment, words_of
+from server.demo.tell_talks import talk_acts
 from server.media.actions import add_picture
 from server.media.store import Stored
 from server.stories.actions import like_story, post_comment, post_story
@@ -21,14 +21,6 @@ from wire.stories import LikeStory, NewComment, NewStory
 
 STORIES: Final = CLASS_STORIES + SCHOOL_STORIES
 MINUTE: Final = 60_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """Something that somebody does at a moment (ms)."""
-
-    at: int
-    do: Callable[[], None]
 
 
 class _Telling:
@@ -41,16 +33,16 @@ class _Telling:
         self.pictures = {name: iter(stored) for name, stored in pictures.items()}
         self.ids: dict[Told, int] = {}
 
-    def acts(self, told: Told) -> Iterator[_Act]:
+    def acts(self, told: Told) -> Iterator[Act]:
         """The story and what follows from it."""
         at = moment(told, self.now, SCHOOL.time_zone)
-        yield _Act(min(at, self.now), partial(self.post, told, at))
+        yield Act(min(at, self.now), partial(self.post, told, at))
         for n, said in enumerate(told.comments, 1):
-            yield _Act(
+            yield Act(
                 self._after(at, said.after, n / (len(told.comments) + 1)), partial(self.comment, told, said)
             )
         for n, liker in enumerate(self._likers(told), 1):
-            yield _Act(self._after(at, 7 + n * 19, n / (told.likes + 1)), partial(self.like, told, liker))
+            yield Act(self._after(at, 7 + n * 19, n / (told.likes + 1)), partial(self.like, told, liker))
 
     def post(self, told: Told, at: int) -> None:
         """Posts a story, or leaves it to wait for its time."""
@@ -90,8 +82,8 @@ class _Telling:
 def tell_stories(tx: Tx, roll: Roll, pictures: Mapping[str, list[Stored]]) -> None:
     """Does all that happened in the order in which it happened, then signs everybody out."""
     telling = _Telling(tx, roll, pictures)
-    acts = sorted((act for told in STORIES for act in telling.acts(told)), key=lambda act: act.at)
-    for act in acts:
+    acts = [*(act for told in STORIES for act in telling.acts(told)), *talk_acts(tx, roll)]
+    for act in sorted(acts, key=lambda act: act.at):
         tx.now = act.at
         act.do()
     tx.now = telling.now

@@ -20,8 +20,8 @@ from server.messages.partners import reached_in
 from server.messages.rows import add_message, move_on
 from server.messages.standing import ThreadRow, readable, thread_row
 from server.messages.tables import broadcasts, message_revisions, messages, threads
-from server.translation.actions import keep_text, take_back
-from server.translation.queries import text_of
+from server.translation.actions import Kept, keep_text, take_back
+from server.translation.queries import as_written
 from server.translation.tables import texts
 from wire.base import Person, Role
 from wire.media import Photo
@@ -129,28 +129,19 @@ def _write(
     side = rules.side_of(viewer, thread.topic) or "family"
     role = rules.role_in(viewer, side, thread.pupil_class)
     covers_id = viewer.covers.get(thread.pupil_class) if role is Role.TA else None
-    text = keep_text(
-        tx,
-        topic=thread.topic,
-        body=body,
-        lang=lang or viewer.lang,
-        author_id=viewer.person_id,
-        chosen=lang is not None,
-    )
-    message_id = add_message(
-        tx,
-        {
-            "thread_id": thread.id,
-            "author_id": viewer.person_id,
-            "author_role": role.value,
-            "side": side,
-            "covers_id": covers_id,
-            "at": tx.now,
-            "text_id": text.id,
-            "photos": msgspec.json.encode(photos).decode() if photos else "[]",
-            "broadcast_id": broadcast_id,
-        },
-    )
+    text = _keep_words(tx, viewer, thread, body, lang)
+    row = {
+        "thread_id": thread.id,
+        "author_id": viewer.person_id,
+        "author_role": role.value,
+        "side": side,
+        "covers_id": covers_id,
+        "at": tx.now,
+        "text_id": text.id,
+        "photos": msgspec.json.encode(photos).decode() if photos else "[]",
+        "broadcast_id": broadcast_id,
+    }
+    message_id = add_message(tx, row)
     move_on(tx, thread, message_id, side, answers=broadcast_id is None)
     return Message(
         id=message_id,
@@ -158,12 +149,22 @@ def _write(
         author=Person(id=viewer.person_id, name=viewer.name, role=role),
         side=side,
         at=tx.now,
-        text=text_of(
-            id=text.id, body=body, lang=text.lang, state=None, shown=None, engine=None, reader=viewer.lang
-        ),
+        text=as_written(text.id, body, text.lang, viewer.lang),
         photos=photos,
         to_class=broadcast_id is not None,
         covers=_covered(tx, covers_id),
+    )
+
+
+def _keep_words(tx: Tx, viewer: Viewer, thread: ThreadRow, body: str, lang: str | None) -> Kept:
+    """``lang``: what the writer said that it is in, if they said so."""
+    return keep_text(
+        tx,
+        topic=thread.topic,
+        body=body,
+        lang=lang or viewer.lang,
+        author_id=viewer.person_id,
+        chosen=lang is not None,
     )
 
 

@@ -33,6 +33,11 @@ def text_of(
     return Text(id=id, body=body, lang=lang, state=now)
 
 
+def as_written(text_id: int, body: str, lang: str, reader: str) -> Text:
+    """A text of just now, which nobody can have translated yet."""
+    return text_of(id=text_id, body=body, lang=lang, state=None, shown=None, engine=None, reader=reader)
+
+
 def needs_translation(body: str, lang: str, reader: str) -> bool:
     """Whether a reader of ``reader`` cannot read ``body``, which is in ``lang``, as it is."""
     return lang != reader and LETTER.search(body) is not None
