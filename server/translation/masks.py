@@ -39,7 +39,8 @@ _SHORTEST_STEM, _LONGEST_ENDING = 3, 3
 _TURNS: Final = ("figure", "link")
 _TITLES: Final = frozenset(("Mr", "Mrs", "Miss", "Ms", "Mx", "Dr", "Sir", "Madam", "Prof"))
 _AFTER_A_FIGURE: Final = re.compile(r"\d(?:st|nd|rd|th)?\s(?:of\s)?$")
-_BEFORE_A_FIGURE: Final = re.compile(r"\s\d")
+_BEFORE_A_FIGURE: Final = re.compile(r"\s\d{1,2}(?:st|nd|rd|th)?(?:\s*$|[.,;:!?)]|,?\s\d{4}\b)|\s\d{4}\b")
+"""A day or a year: "May 12." and "May 2026", but not "May 3 stars"."""
 _NEXT_WORD: Final = re.compile(r"\s+(\w+)")
 _FAR: Final = 40
 _SHORTEST_SMALL: Final = 3
