@@ -35,29 +35,30 @@ READING = (
     Check("catalogs", (sys.executable, "-m", "tools.catalogs", "check")),
 )
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-RUNNING = (
-    Check("tests", (*PYTEST, "-m", "not browser", "-n", "2", "--dist", "loadgroup")),
-    # They wait more than they work (a line is cut for a minute): two files at a time, never two tests of one file.
-    Check("tests in a browser", (*PYTEST, "-m", "browser", "-n", "2", "--dist", "loadscope")),
-)
+TESTS = Check("tests", (*PYTEST, "-m", "not browser", "-n", "2", "--dist", "loadgroup"))
+# They wait more than they work (a line is cut for a minute), so they run beside the others.
+BESIDE = Check("tests in a browser", (*PYTEST, "-m", "browser", "-n", "3", "--dist", "loadgroup"))
+QUIET = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def main() -> int:
     """Everything, even after a failure, so that one run tells all."""
     with ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(read, READING))
-    outcomes += [watch(check) for check in RUNNING]
+    with ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(read, BESIDE, aloud=True)
+        outcomes += [watch(TESTS), beside.result()]
     print()
     for outcome in outcomes:
         print(f"{'passed' if outcome.passed else 'FAILED'}  {outcome.name}  {outcome.seconds:.0f} s")
     return 0 if all(outcome.passed for outcome in outcomes) else 1
 
 
-def read(check: Check) -> Outcome:
-    """A check that is quiet when it passes."""
+def read(check: Check, *, aloud: bool = False) -> Outcome:
+    """A check that is quiet while it works, and when it passes; ``aloud``: it says at its end what it saw."""
     started = time.monotonic()
-    told = subprocess.run(check.command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if told.returncode:
+    told = subprocess.run(check.command, cwd=ROOT, env=QUIET, capture_output=True, text=True, check=False)
+    if told.returncode or aloud:
         print(f"{check.name}:\n{told.stdout}{told.stderr}", flush=True)
     return Outcome(check.name, told.returncode == 0, time.monotonic() - started)
 
@@ -65,8 +66,7 @@ def read(check: Check) -> Outcome:
 def watch(check: Check) -> Outcome:
     """A check that shows itself at work."""
     started = time.monotonic()
-    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    told = subprocess.run(check.command, cwd=ROOT, env=env, check=False)
+    told = subprocess.run(check.command, cwd=ROOT, env=QUIET, check=False)
     return Outcome(check.name, told.returncode == 0, time.monotonic() - started)
 
 

@@ -1,5 +1,6 @@
 """A real Chromium for the tests of this folder, and servers for it to open."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -19,13 +20,23 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 HERE = Path(__file__).parent
+SHELL = HERE / "shell"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything here needs a browser."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+    """Everything here needs a browser. What waits longest begins first, so that nobody waits for it at the end."""
+    here = [item for item in items if HERE in item.path.parents]
+    for item in here:
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+    long = {_group(item) for item in here if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: HERE not in item.path.parents or _group(item) not in long)
+
+
+def _group(item: pytest.Item) -> str:
+    """What runs in one process: a module, whose browser and demo school are its own, less what is long by itself."""
+    alone = item.name if SHELL in item.path.parents and item.get_closest_marker("slow") else ""
+    return "-".join((item.path.parent.name, item.path.stem, alone))
 
 
 class Serve(Protocol):
@@ -85,8 +96,17 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
 
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of a fresh demo school: to copy, not to use."""
-    return make_demo_data(tmp_path_factory.mktemp("demo"))
+    """The data of a fresh demo school: to copy, not to use. Made once for all processes of a run."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return make_demo_data(tmp_path_factory.mktemp("demo"))
+    folder = tmp_path_factory.getbasetemp().parent / "demo"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (made := folder / "data").exists():
+            half = tmp_path_factory.mktemp("demo")
+            make_demo_data(half)
+            half.rename(folder)
+    return made
 
 
 @pytest.fixture(scope="module")

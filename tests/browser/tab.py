@@ -1,10 +1,14 @@
 """One tab of a real Chromium, seen as a screen reader sees it."""
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request
+
+OF_THE_MACHINE = re.compile(r"^\[\.WebGL|was preloaded using link preload but not used within a few seconds")
+"""No concern of ours: what a machine without a graphics card says, and one that is too busy to be quick."""
 
 
 class Tab:
@@ -109,6 +113,5 @@ class Tab:
         self.requests.append(request.url)
 
     def _said(self, message: ConsoleMessage) -> None:
-        # What the drivers of a machine without a graphics card say is no concern of ours.
-        if message.type in {"error", "warning"} and not message.text.startswith("[.WebGL"):
+        if message.type in {"error", "warning"} and not OF_THE_MACHINE.search(message.text):
             self.complaints.append(message.text)
