@@ -60,7 +60,6 @@ TALKS: Final = (
             Line("Katarzyna Nowak", "Codziennie wieczorem ćwiczymy słówka z dyktanda.", 9, "16:40", "pl"),
             Line("Miss Hart", "That is wonderful to hear.", 8, "08:55"),
             Line("Miss Hart", "Your child was a good friend today.", 1, "15:20"),
-            Line("Katarzyna Nowak", "Dziękujemy.", 1, "17:30", "pl"),
         ),
         read=False,
     ),
@@ -70,6 +69,7 @@ TALKS: Final = (
             Line("Daniel Whitlock", "The reading glasses are at home today.", 3, "08:32"),
             Line("Miss Hart", "Thank you for telling us. Please send it tomorrow.", 3, "08:41"),
             Line("Daniel Whitlock", "Yes, that is fine.", 3, "08:48"),
+            Line("Miss Hart", "Thank you.", 3, "08:55"),
         ),
     ),
     Talk(
@@ -77,20 +77,21 @@ TALKS: Final = (
         (
             Line("Samir Haddad", "أي كتاب نقرأ في البيت؟", 6, "17:05", "ar"),
             Line("Miss Hart", "Please read the blue book with your child.", 5, "08:47"),
-            Line("Leila Haddad", "شكرًا لكم.", 5, "12:30", "ar"),
+            Line("Leila Haddad", "سنقرؤه هذا المساء.", 5, "12:30", "ar"),
+            Line("Miss Hart", "That is wonderful to hear.", 5, "15:35"),
         ),
     ),
     Talk(
         "Samira Chowdhury",
         (
             Line("Ms Adeyemi", "Your child tried something new today.", 7, "14:00"),
+            Line("Shirin Chowdhury", "ধন্যবাদ।", 7, "15:10", "bn"),
             Line("Shirin Chowdhury", "আমরা প্রতিদিন কথা বলার অনুশীলন করি।", 7, "18:20", "bn"),
             Line(
                 "Ms Adeyemi",
                 "That is wonderful to hear. Please keep doing them for 5 minutes a day.",
                 6, "09:10",
             ),
-            Line("Shirin Chowdhury", "ধন্যবাদ।", 6, "09:40", "bn"),
         ),
         named=("Ms Adeyemi",),
     ),
@@ -107,6 +108,7 @@ TALKS: Final = (
             Line("Cristina Popa", "Când este un moment potrivit pentru a vorbi?", 13, "16:00", "ro"),
             Line("Miss Hart", "Can you come after school?", 12, "08:50"),
             Line("Cristina Popa", "Da, putem veni.", 12, "09:15", "ro"),
+            Line("Miss Hart", "Thank you.", 12, "12:35"),
         ),
     ),
     Talk(
@@ -114,14 +116,13 @@ TALKS: Final = (
         (
             Line("Carmen Romero", "¿Tiene mi hijo o hija amigos con quienes jugar?", 4, "16:05", "es"),
             Line("Miss Hart", "Your child was a good friend today. You do not need to do anything.", 3, "09:00"),
-            Line("Carmen Romero", "Gracias.", 3, "09:30", "es"),
         ),
     ),
     Talk(
         "Tiago Ferraz",
         (
-            Line("Miss Hart", "Your child left a jumper at school today.", 8, "15:40"),
-            Line("Rita Ferraz", "Agradecemos.", 8, "18:00", "pt"),
+            Line("Rita Ferraz", "Como foi hoje a escola?", 8, "15:40", "pt"),
+            Line("Miss Hart", "Your child had a good day.", 8, "15:50"),
         ),
     ),
     Talk(
@@ -139,6 +140,7 @@ TALKS: Final = (
             Line("Daniel Whitlock", "When is a good time to talk?", 11, "12:00"),
             Line("Mrs Calloway", "Can you come after school?", 11, "14:10"),
             Line("Daniel Whitlock", "Yes, we can come.", 11, "14:30"),
+            Line("Mrs Calloway", "Thank you.", 11, "14:40"),
         ),
         named=("Mrs Calloway",),
     ),

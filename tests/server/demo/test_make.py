@@ -19,17 +19,21 @@ from server.core.context import token_hash
 from server.core.viewer import Viewer
 from server.demo.make import MARK, NotTheDemo, holds_a_demo, make_demo, sign_in_lines
 from server.demo.people import CARDS, PASSWORD, SCHOOL, demo_people, mail_of
+from server.demo.talks import TALKS
 from server.demo.tell import STORIES
 from server.media.tables import media
+from server.messages.tables import messages
+from server.messages.threads import thread_page
 from server.school.actions import set_school
 from server.school.queries import children_of, demo_cards
 from server.school.viewing import viewer_of
 from server.stories.queries import comment_page, feed_page, scheduled
 from server.stories.tables import comments, likes, stories
 from server.translation.tables import translations
-from tests.edges import FixedClock
+from tests.edges import DAY, FixedClock
 from wire.accounts import SIGN_IN
 from wire.base import TextState
+from wire.messages import ThreadPage, ThreadsAsk
 from wire.school import School
 from wire.stories import CommentsAsk, FeedAsk, FeedPage, StoryKind, StoryState
 
@@ -124,6 +128,42 @@ def test_the_teacher_reads_the_families_comments_in_english(demo: Server) -> Non
     foreign = {c.text.lang: c.text.state for c in found if c.text.lang != "en"}
     assert set(foreign) >= {"ur", "pl", "ar", "es"}
     assert set(foreign.values()) == {TextState.CHECKED}
+
+
+def threads_of(demo: Server, name: str, ask: ThreadsAsk) -> ThreadPage:
+    """Somebody's threads."""
+    me, now = viewer(demo, name), demo.context.clock.now()
+    page, missing = demo.context.db.read(lambda conn: thread_page(conn, me, ask, now))
+    assert missing == []
+    return page
+
+
+def test_every_message_is_there_and_was_written_before_now(demo: Server) -> None:
+    to_class = count(demo, messages, messages.c.broadcast_id.is_not(None))
+    assert count(demo, messages) - to_class == sum(len(talk.lines) for talk in TALKS)
+    assert to_class > 8
+    assert count(demo, messages, messages.c.at > demo.context.clock.now()) == 0
+    order = sa.select(messages.c.at).order_by(messages.c.id)
+    times = demo.context.db.read(lambda conn: list(conn.execute(order).scalars()))
+    assert times == sorted(times)
+
+
+def test_a_mother_reads_her_threads_in_her_own_language_and_some_are_new(demo: Server) -> None:
+    page = threads_of(demo, "Nadia Qureshi", ThreadsAsk())
+    assert [(line.thread.pupil_name, line.unread) for line in page.threads] == [
+        ("Yusuf Qureshi", 1),
+        ("Zara Qureshi", 1),
+    ]
+    lasts = [line.last for line in page.threads if line.last]
+    assert [last.text.state for last in lasts] == [TextState.CHECKED] * 2
+    assert [last.to_class for last in lasts] == [False, True]
+
+
+def test_one_family_has_waited_for_two_days(demo: Server) -> None:
+    page = threads_of(demo, "Miss Hart", ThreadsAsk(side="staff", waiting=True))
+    waits = [(line.thread.pupil_name, line.thread.waiting_since or 0) for line in page.threads]
+    assert [name for name, _ in waits] == ["Zara Qureshi"]
+    assert demo.context.clock.now() - waits[0][1] > DAY
 
 
 def test_two_children_in_two_classes_and_nothing_of_the_others(demo: Server) -> None:

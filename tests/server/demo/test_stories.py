@@ -8,6 +8,7 @@ import pytest
 from server.demo.people import ADULTS, CLASSES, PUPILS, SCHOOL, STAFF
 from server.demo.pictures import SCENES
 from server.demo.stories import Told, moment, schoolday, words_of
+from server.demo.talks import TALKS
 from server.demo.tell import STORIES
 from wire.base import Role
 
@@ -73,6 +74,15 @@ def test_everybody_and_everything_in_the_stories_is_known() -> None:
     assert {said.by for told in STORIES for said in told.comments} <= names
     assert {told.to for told in STORIES} <= places
     assert {name.partition(":")[0] for told in STORIES for name in told.pictures} == set(SCENES)
+
+
+def test_everybody_in_the_threads_is_known_and_writes_their_own_language() -> None:
+    langs = {adult.name: adult.lang for adult in ADULTS} | {member.name: "en" for member in STAFF}
+    lines = [line for talk in TALKS for line in talk.lines]
+    assert [(line.by, line.lang) for line in lines] == [(line.by, langs[line.by]) for line in lines]
+    assert {talk.about for talk in TALKS} <= {pupil.name for pupil in PUPILS}
+    assert len(lines) >= 30
+    assert {line.lang for line in lines} == {"en", "ur", "pl", "ar", "bn", "ro", "so", "pt", "es"}
 
 
 def test_the_stories_are_as_many_and_as_lively_as_three_weeks_at_a_school() -> None:

@@ -77,7 +77,11 @@ async def test_the_class_team_and_its_therapist(school: School) -> None:
         assert viewer.roles == {role}
         assert viewer.posts == {f"class:{cast.class_4a}"} | pupils
         assert viewer.staff == {"school", "year:4", f"class:{cast.class_4a}"} | pupils
+        assert viewer.teams == {cast.class_4a}
+    assert seen_as(school, cast.hart).writes == {cast.class_4a}
+    assert seen_as(school, cast.sandhu).writes == frozenset()
     therapist = seen_as(school, cast.adeyemi)
+    assert (therapist.teams, therapist.writes) == (frozenset(), frozenset())
     assert therapist.roles == {Role.PROFESSIONAL}
     assert therapist.posts == {f"class:{cast.class_4a}"}
     assert therapist.staff == {"school", "year:4", f"class:{cast.class_4a}"}
