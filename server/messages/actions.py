@@ -76,7 +76,8 @@ def edit_message(tx: Tx, viewer: Viewer, ask: EditMessage) -> None:
     before = tx.conn.execute(sa.select(texts.c.body).where(texts.c.id == message.text_id)).scalar_one()
     if before == body:
         return
-    copies = _copies(tx, message)
+    if not (copies := _copies(tx, message)):
+        return
     _keep_on_record(tx, viewer, copies, "edited")
     for copy in copies:
         kept = keep_text(tx, topic=copy.topic, body=body, lang=viewer.lang, author_id=viewer.person_id)
@@ -90,7 +91,8 @@ def remove_message(tx: Tx, viewer: Viewer, message_id: int) -> None:
     message = _mine(tx, viewer, message_id)
     if message.state == MessageState.REMOVED:
         return
-    copies = _copies(tx, message)
+    if not (copies := _copies(tx, message)):
+        return
     _keep_on_record(tx, viewer, copies, "removed")
     ids = [copy.id for copy in copies]
     tx.conn.execute(messages.update().where(messages.c.id.in_(ids)).values(state=MessageState.REMOVED))
@@ -204,10 +206,12 @@ def _tell_changed(tx: Tx, viewer: Viewer, copies: Sequence[Any], what: str) -> N
 
 def _mine(tx: Tx, viewer: Viewer, message_id: int) -> Any:
     """A message that this person may change, in a thread where they still may write."""
-    found = tx.conn.execute(sa.select(messages.c.thread_id).where(messages.c.id == message_id)).first()
+    where = sa.select(messages.c.thread_id, messages.c.broadcast_id).where(messages.c.id == message_id)
+    found = tx.conn.execute(where).first()
     if found is None:
         raise not_found()
-    thread = readable(tx.conn, viewer, found.thread_id, locked=True)
+    # What went to a whole class holds all its threads, in the order of their ids: not this one before the others.
+    thread = readable(tx.conn, viewer, found.thread_id, locked=found.broadcast_id is None)
     message = tx.conn.execute(_with_threads().where(messages.c.id == message_id)).one()
     if not rules.may_change(viewer, message.author_id):
         raise Refused("not_allowed")
@@ -217,13 +221,13 @@ def _mine(tx: Tx, viewer: Viewer, message_id: int) -> Any:
 
 
 def _copies(tx: Tx, message: Any) -> Sequence[Any]:
-    """The message in every thread that it went to."""
+    """The message in every thread that it went to; none if it was removed meanwhile."""
     if message.broadcast_id is None:
         return [message]
     same = sa.and_(messages.c.broadcast_id == message.broadcast_id, messages.c.state == MessageState.SENT)
-    return tx.conn.execute(
-        _with_threads().where(same).order_by(messages.c.id).with_for_update(of=threads)
-    ).all()
+    # The messages too: PostgreSQL looks anew only at rows that it holds, once somebody else let go of them.
+    held = _with_threads().where(same).order_by(messages.c.id).with_for_update(of=(threads, messages))
+    return tx.conn.execute(held).all()
 
 
 def _with_threads() -> "sa.Select[Any]":

@@ -18,7 +18,7 @@ from server.school.tables import pupils
 from server.translation.actions import take_back, write_text
 from server.translation.queries import text_in
 from server.translation.tables import texts
-from wire.base import Person, Role
+from wire.base import Person, Role, TextState
 from wire.messages import HEAR_ABOUT_TOPICS, HearAbout, SetHearAbout
 
 _topics = msgspec.json.Decoder(tuple[str, ...])
@@ -54,6 +54,12 @@ def hear_about_in(conn: sa.Connection, pupil_id: int, lang: str) -> HearAbout:
         agreed_by=_as(known.get(row.agreed_by or 0), Role.TEACHER),
         agreed_at=row.agreed_at,
     )
+
+
+def pending_in(hear_about: HearAbout | None) -> list[int]:
+    """The text in it, if this reader must wait for its translation: a new class may read another language."""
+    text = hear_about.text if hear_about else None
+    return [text.id] if text and text.state == TextState.PENDING else []
 
 
 def set_hear_about(tx: Tx, viewer: Viewer, ask: SetHearAbout) -> None:

@@ -85,6 +85,11 @@ def _reads(context: Context, phrasebook: Phrasebook, seen_from: SeenFrom) -> lis
         _want(context, missing, viewer.lang)
         return page
 
+    def get_hear_about(conn: sa.Connection, viewer: Viewer, ask: PupilRef) -> HearAbout:
+        found = hearing.hear_about_of(conn, viewer, ask.pupil_id)
+        _want(context, hearing.pending_in(found), viewer.lang)
+        return found
+
     def search(conn: sa.Connection, viewer: Viewer, ask: SearchMessages) -> Found:
         return searching.found_messages(conn, viewer, ask, context.clock.now())
 
@@ -98,7 +103,7 @@ def _reads(context: Context, phrasebook: Phrasebook, seen_from: SeenFrom) -> lis
         # A thread's newest page is what the database has in memory anyway; older ones may have to come from the disk.
         read(GET_MESSAGES, get_messages, quick=lambda ask: ask.before is None),
         look(SEARCH_MESSAGES, search),
-        read(GET_HEAR_ABOUT, _get_hear_about),
+        read(GET_HEAR_ABOUT, get_hear_about),
         read(GET_QUICK_ANSWERS, get_quick_answers),
     ]
 
@@ -125,10 +130,6 @@ def _writes(seen_from: SeenFrom) -> list[Bound]:
 def _want(context: Context, missing: Iterable[int], lang: str) -> None:
     if ids := list(missing):
         context.db.write_soon(lambda tx: want(tx, ids, lang))
-
-
-def _get_hear_about(conn: sa.Connection, viewer: Viewer, ask: PupilRef) -> HearAbout:
-    return hearing.hear_about_of(conn, viewer, ask.pupil_id)
 
 
 def _send_to_class(tx: Tx, viewer: Viewer, ask: NewClassMessage) -> ClassMessageSent:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from server.core.viewer import Viewer
 from server.messages import rules
-from server.messages.hearing import heard_about
+from server.messages.hearing import heard_about, pending_in
 from server.messages.marks import marks_seen_by, my_mark, unread_by
 from server.messages.members import Members, members_of
 from server.messages.queries import NEWEST, last_messages
@@ -85,6 +85,7 @@ def thread_view(conn: sa.Connection, viewer: Viewer, thread_id: int, now: int, s
     lasts, missing = last_messages(conn, [row.last_id] if row.last_id else [], viewer.lang)
     reason = rules.why_not(viewer, row.standing)
     is_family = rules.side_of(viewer, row.topic) == "family"
+    hear_about = heard_about(conn, viewer, row.pupil_id, row.pupil_class)
     view = ThreadView(
         line=ThreadLine(
             thread=thread,
@@ -94,10 +95,10 @@ def thread_view(conn: sa.Connection, viewer: Viewer, thread_id: int, now: int, s
         marks=marks_seen_by(conn, viewer, row, [person.id for person in thread.family]),
         may_write=not reason,
         why_not=reason,
-        hear_about=heard_about(conn, viewer, row.pupil_id, row.pupil_class),
+        hear_about=hear_about,
         seen_from=seen_from(conn, now) if is_family else None,
     )
-    return Seen(view, missing)
+    return Seen(view, [*missing, *pending_in(hear_about)])
 
 
 def thread_in(conn: sa.Connection, thread_id: int, now: int) -> Thread | None:
