@@ -27,7 +27,7 @@ from wire.messages import OpenThread
 
 SENDS = 200
 KILLS = 5
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds until a message that is still not answered is a failure."""
 
 SERVER = """
