@@ -17,6 +17,9 @@ from starlette.types import Lifespan
 
 import server.accounts.jobs
 import server.accounts.routes
+import server.calls.routes
+import server.guidance.jobs
+import server.guidance.routes
 import server.media.jobs
 import server.media.routes
 import server.messages.routes
@@ -25,6 +28,7 @@ import server.school.routes
 import server.stories.routes
 from server import snapshot
 from server.accounts.passwords import Passwords
+from server.calls.events import renderers as call_renderers
 from server.core import housekeeping
 from server.core.clock import Clock
 from server.core.config import Settings
@@ -37,6 +41,8 @@ from server.core.jobs import Handler, Runner
 from server.core.live import live_routes
 from server.core.refused import not_found
 from server.core.wake import listen
+from server.guidance.book import Guide, open_guide
+from server.guidance.events import renderers as flag_renderers
 from server.media.file_routes import file_routes
 from server.media.remaking import Remaking
 from server.media.worker import Pictures
@@ -112,6 +118,7 @@ def _open(settings: Settings, clock: Clock) -> Context:
     secret = settings.secret()
     db = Database(settings.database_url, clock, settings.threads)
     migrate(db.engine)
+    db.held[Guide] = open_guide(settings.data)
     return Context(
         settings=settings,
         clock=clock,
@@ -129,6 +136,8 @@ def _bound(context: Context, demo_people: DemoPeople | None, phrasebook: Phraseb
         *server.school.routes.routes(context, demo_people),
         *server.stories.routes.routes(context),
         *server.messages.routes.routes(context, phrasebook, _always_at_work),
+        *server.calls.routes.routes(context),
+        *server.guidance.routes.routes(context),
         *snapshot.routes(context),
     ]
 
@@ -139,13 +148,20 @@ def _always_at_work(conn: sa.Connection, now: int) -> int | None:
 
 
 def _renderers(clock: Clock) -> dict[str, Renderer]:
-    return {**story_renderers(), **message_renderers(clock), **text_renderers()}
+    return {
+        **call_renderers(),
+        **flag_renderers(),
+        **story_renderers(),
+        **message_renderers(clock),
+        **text_renderers(),
+    }
 
 
 def _handlers(context: Context, translator: Translator) -> dict[str, Handler]:
     return {
         **housekeeping.handlers(context.db),
         **server.accounts.jobs.handlers(context),
+        **server.guidance.jobs.handlers(context),
         **server.media.jobs.handlers(context),
         **server.school.jobs.handlers(context),
         **server.stories.routes.job_handlers(context),

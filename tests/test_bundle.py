@@ -42,6 +42,7 @@ def test_only_the_app_ships() -> None:
 def test_the_words_ship_compiled_and_the_phrasebook_stays() -> None:
     excluded = project()["tool"]["flet"]["app"]["exclude"]
     assert [path for path in excluded if path.startswith("locales")] == [
+        "locales/guidance",
         "locales/messages.pot",
         "locales/phrasebook",
     ]

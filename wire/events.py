@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from wire.base import Id, Model, Moment, Text
+from wire.calls import Call
 from wire.messages import HearAbout, Mark, Message, Thread
 from wire.stories import Comment, Story
 
@@ -107,6 +108,20 @@ class TextTranslated(Model, tag=True):
     text: Text
 
 
+class CallChanged(Model, tag=True):
+    """Somebody asked to be called, took it back, or was called. ``office``: as the office sees it."""
+
+    call: Call
+    office: bool
+
+
+class FlagRaised(Model, tag=True):
+    """For the DSL: a text that was sent may be a disclosure, or is unkind."""
+
+    flag_id: Id
+    kind: str
+
+
 class StartOver(Model, tag=True):
     """What you know may be incomplete, or your rights changed: take a fresh snapshot."""
 
@@ -119,7 +134,7 @@ Event = (
     StoryPosted | StoryChanged | StoryWithdrawn | StoryLiked | MyLike
     | CommentPosted | CommentChanged
     | ThreadOpened | MessageSent | MessageChanged | MarksChanged | MyMarks | HearAboutChanged
-    | TextTranslated | StartOver | Unknown
+    | TextTranslated | CallChanged | FlagRaised | StartOver | Unknown
 )  # fmt: skip
 
 _decoder: Final[msgspec.json.Decoder[Event]] = msgspec.json.Decoder(Event)

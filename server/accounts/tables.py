@@ -17,6 +17,7 @@ people = sa.Table(
     sa.Column("made_at", sa.BigInteger, nullable=False),
     sa.Column("seen_at", sa.BigInteger),
     sa.Column("closed_at", sa.BigInteger),
+    sa.Column("phone", sa.Text),
 )
 """``email`` is in small letters; without a ``password_hash`` the person never signed up."""
 

@@ -64,7 +64,8 @@ class Database:
 
     ``on_event`` and ``on_job`` are called after a commit that told an event or left a job, from whichever
     thread it was. ``rights`` counts the changes to who may see what: whatever was worked out under a
-    smaller number is worked out anew.
+    smaller number is worked out anew. ``held``: what else of this school an action needs that is in no row, by
+    its type; set where the school is opened.
     """
 
     def __init__(self, url: str, clock: Clock, threads: int = 6, patience: int = PATIENCE) -> None:
@@ -72,6 +73,7 @@ class Database:
         self.on_event: Callable[[], None] = lambda: None
         self.on_job: Callable[[], None] = lambda: None
         self.rights = 0
+        self.held: dict[type[Any], Any] = {}
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _engine(url, threads, patience, reading=False)
         self._reads = _engine(url, threads, patience, reading=True)

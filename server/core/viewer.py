@@ -51,12 +51,15 @@ class Viewer:
         """Whether things of this topic are for this person, on either side.
 
         ``team:class:3`` is for those who may post to ``class:3``; ``person:7`` for nobody but person 7;
+        ``role:office`` for the office alone;
         ``talk:55:class:12`` for pupil 55's adults and the team of class 12, ``talk:55:with:7,9`` for pupil 55's
         adults and the staff 7 and 9; ``staff:talk:…`` for the staff of these alone. Nobody reads threads by rank:
         SMT and DSL open one with a reason (spec 1.4). ``record:talk:…`` is for nobody: what users took back.
         """
         if topic.startswith("person:"):
             return topic == f"person:{self.person_id}"
+        if topic.startswith("role:"):
+            return topic.removeprefix("role:") in self.roles
         if topic.startswith("talk:"):
             return self.talks_as_family(topic) or self.talks_as_staff(topic)
         if topic.startswith("record:"):

@@ -22,6 +22,7 @@ __all__ = [
     "audiences_of",
     "children_of",
     "demo_cards",
+    "holders_of",
     "languages_of",
     "parents_see_read",
     "people_of",
@@ -149,19 +150,32 @@ def demo_cards(conn: sa.Connection, person_ids: Iterable[int]) -> tuple[DemoCard
 def languages_of(conn: sa.Connection, topic: str, now: int) -> list[str]:
     """The languages of everybody who may read a topic, families and staff, in the order of the alphabet.
 
-    ``person:7`` is one person's own; ``team:class:3`` is for those who may post to ``class:3``;
-    ``talk:…`` and ``staff:talk:…`` are threads, as ``core.viewer`` reads them.
+    ``person:7`` is one person's own; ``role:office`` is the office's; ``team:class:3`` is for those who may post
+    to ``class:3``; ``talk:…`` and ``staff:talk:…`` are threads, as ``core.viewer`` reads them.
     """
     if topic.startswith(("talk:", "staff:")):
         return thread_languages(conn, topic, now)
     if topic.startswith("person:"):
         readers = [sa.select(people.c.lang).where(people.c.id == number_in(topic))]
+    elif topic.startswith("role:"):
+        readers = [_staff_with(staff_roles.c.role == topic.removeprefix("role:"))]
     elif topic.startswith("team:"):
         readers = _staff_who_post(topic.removeprefix("team:"))
     else:
         readers = [_families_who_read(topic, now), *_staff_who_read(topic)]
     open_accounts = (reader.where(people.c.closed_at.is_(None)) for reader in readers)
     return sorted(conn.execute(sa.union(*open_accounts)).scalars())
+
+
+def holders_of(conn: sa.Connection, role: Role) -> list[int]:
+    """Who holds a role for the whole school."""
+    held = (
+        sa.select(staff_roles.c.person_id)
+        .join(people, people.c.id == staff_roles.c.person_id)
+        .where(staff_roles.c.role == role.value, people.c.closed_at.is_(None))
+        .order_by(staff_roles.c.person_id)
+    )
+    return list(conn.execute(held).scalars())
 
 
 def _families_who_read(topic: str, now: int) -> sa.Select[tuple[str]]:
