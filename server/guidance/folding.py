@@ -10,6 +10,8 @@ END: Final = "."
 
 _ENDS: Final = frozenset(".!?…\n\r;؟۔؛।॥。！？；።፧፨׃·")
 _INSIDE_NUMBERS: Final = re.compile(r"(?<=\d)[.:,](?=\d)")
+_SHORT_WILL: Final = re.compile("['’]ll\\b")
+"""The English *I'll* must not read as *ill*."""
 _TITLES: Final = frozenset("mr mrs ms miss dr st mx prof no nr tel".split())
 _PLAIN: Final = {
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ə": "e", "þ": "th", "ŋ": "n",
@@ -91,7 +93,8 @@ class Folding:
 
 def plain(text: str) -> str:
     """The part that is the same for all languages: compatible forms, small letters, numbers in one piece."""
-    return _INSIDE_NUMBERS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    told = _INSIDE_NUMBERS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return _SHORT_WILL.sub(" ll", told)
 
 
 def sentences(tokens: list[str]) -> list[list[str]]:

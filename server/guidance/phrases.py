@@ -13,6 +13,7 @@ GAP: Final = "..."
 MOST_BETWEEN: Final = 4
 """So many words at most stand for ``...``."""
 MOST_ROWS: Final = 400
+FEWEST_WITH_STAR: Final = 2
 _SECTION: Final = re.compile(r"\[\s*([a-z_]+)\s*\]")
 _SETTINGS: Final = frozenset(("language", "lists"))
 
@@ -178,10 +179,13 @@ def _choices(part: str, folding: Folding, lists: dict[str, str]) -> list[Row]:
         words = folding.words(choice.strip("*"))
         if choice == "%":
             number = True
-        elif len(words) > 1 and "*" not in choice:
-            found.append(tuple(Word(frozenset((one,))) for one in words))
-        elif len(words) != 1:
+        elif not words or (choice.startswith("*") and len(words) > 1):
             raise ValueError(f"{choice} is not one word")
+        elif "*" in choice and len("".join(words)) < FEWEST_WITH_STAR:
+            raise ValueError(f"{choice} is too short for a star")
+        elif len(words) > 1:
+            last = Word(begins=(words[-1],)) if choice.endswith("*") else Word(frozenset((words[-1],)))
+            found.append((*(Word(frozenset((one,))) for one in words[:-1]), last))
         elif not choice.startswith("*"):
             (begins.append if choice.endswith("*") else exact.add)(words[0])
         else:
