@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bench import engine, feed, imports, story, tabs, talk, web
+from bench import engine, feed, imports, routing, story, tabs, talk, web
 from bench.figures import Figure, save, table
 from bench.schools import Kind, Schools, schools
 
@@ -32,6 +32,7 @@ def measures() -> list[Measure]:
         Measure(web.NAMES, web.page_loads),
         Measure(tabs.NAMES, tabs.sessions),
         Measure(engine.NAMES, engine.requests),
+        Measure(routing.NAMES, routing.routing),
         Measure(imports.NAMES, imports.app),
     ]
 

@@ -72,6 +72,7 @@ AIMS = {
     "web_warm_transfer_kb": Aim("value", at_most=60),
     "session_memory_mb": Aim("value", at_most=1.5),
     "tap_to_patch_ms": Aim("value", at_most=5),
+    "routing_us_per_keystroke_check": Aim("value", at_most=2_000),
 }
 
 

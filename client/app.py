@@ -10,11 +10,15 @@ from client.accounts.schools import SchoolsScreen
 from client.accounts.store import DevicesStore
 from client.accounts.views import DevicesScreen, LanguageScreen, MoreScreen
 from client.accounts.welcome import WelcomeScreen
+from client.calls import actions as calls
+from client.calls.store import CallsStore
+from client.calls.views import AskCallScreen, CallsScreen
 from client.core.account import Account
 from client.core.device import Device
 from client.core.me import MeStore
 from client.core.notices import Notices
 from client.dress import ask_for_stillness, clothe, dress, first_language, follow_window
+from client.guidance.store import GuidanceStore
 from client.lost import LoadingScreen, LostScreen
 from client.routing import Stop, below, stops
 from client.stories.actions import catch_up, when_live
@@ -38,8 +42,8 @@ def make_main(connect: Callable[[ft.Page], Device]) -> Main:
     """The function that Flet calls for each page; ``connect`` says where it runs."""
 
     async def main(page: ft.Page) -> None:
-        stores = (StoriesStore(), DevicesStore())
-        account = Account(connect(page), stores, catch_up=(catch_up,), when_live=(when_live,))
+        stores = (StoriesStore(), CallsStore(), GuidanceStore(), DevicesStore())
+        account = Account(connect(page), stores, catch_up=(catch_up, calls.catch_up), when_live=(when_live,))
         window = Window()
         follow_window(page, window)
         clothe(page, account, window)
@@ -68,6 +72,7 @@ async def _closed(account: Account, _: Any) -> None:
 def App(page: ft.Page, account: Account, me: MeStore, notices: Notices, window: Window) -> Any:
     """The views of this page, and the sentence that waits to be read."""
     way = use_way(page, window)
+    account.go = way.go
     prefer = me.preferences
     look = [me.lang, prefer.theme, prefer.text_size, me.school.colour if me.school else "", window.still]
     ft.use_effect(lambda: dress(page, account, window), look)
@@ -134,6 +139,8 @@ def _screen(account: Account, window: Window, go: Callable[[str], None], stop: S
         "new": lambda: NewStoryScreen(account, me, go, key=key),
         "edit": lambda: EditStoryScreen(account, stories, go, first, key=key),
         "scheduled": lambda: ScheduledScreen(account, stories, go, key=key),
+        "calls": lambda: CallsScreen(account, me, go, key=key),
+        "ask_call": lambda: AskCallScreen(account, me, go, stop.word, first or None, key=key),
         "more": lambda: MoreScreen(account, me, window, go, key=key),
         "language": lambda: LanguageScreen(account, me, key=key),
         "schools": lambda: SchoolsScreen(account, go, key=key),

@@ -18,6 +18,8 @@ HOME: Final = Stop("stories", "/")
 MORE: Final = Stop("more", "/more")
 PLAIN: Final = {f"/more/{name}": name for name in ("language", "devices", "scheduled", "schools")}
 
+CALLS: Final = Stop("calls", "/calls")
+_ASK_CALL: Final = re.compile(r"/calls/new(?:/([a-z_]{1,30})(?:/(\d{1,15}))?)?")
 _STORY: Final = re.compile(r"/stories/(\d{1,15})")
 _EDIT: Final = re.compile(r"/stories/(\d{1,15})/edit")
 _PHOTO: Final = re.compile(r"/photos/story/(\d{1,15})/(\d{1,2})")
@@ -35,7 +37,7 @@ def stops(route: str, *, wide: bool) -> tuple[Stop, ...]:
         return (MORE,)
     if path in PLAIN:
         return MORE, Stop(PLAIN[path], path)
-    return _of_a_story(path, wide=wide) or (Stop("lost", path),)
+    return _of_a_story(path, wide=wide) or _of_calls(path) or (Stop("lost", path),)
 
 
 def _of_a_story(path: str, *, wide: bool) -> tuple[Stop, ...]:
@@ -51,6 +53,15 @@ def _of_a_story(path: str, *, wide: bool) -> tuple[Stop, ...]:
     if found := _COMMENT_PHOTO.fullmatch(path):
         story, comment, n = int(found[1]), int(found[2]), int(found[3])
         return *_story(story, wide=wide), Stop("photo", path, (story, n, comment))
+    return ()
+
+
+def _of_calls(path: str) -> tuple[Stop, ...]:
+    if path == CALLS.path:
+        return MORE, CALLS
+    if found := _ASK_CALL.fullmatch(path):
+        child = (int(found[2]),) if found[2] else ()
+        return MORE, CALLS, Stop("ask_call", path, child, found[1] or "")
     return ()
 
 

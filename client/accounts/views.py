@@ -31,6 +31,7 @@ from client.ui.parts import (
 from client.ui.text import small, strong, title, words
 from client.ui.window import Window
 from wire.accounts import Device
+from wire.base import Role
 from wire.languages import COMPLETE, LANGUAGES
 
 Go = Callable[[str], Any]
@@ -67,6 +68,18 @@ def _places(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
             w._("My devices"), w._("Where you are signed in"), ft.Icons.DEVICES, lambda: go("/more/devices")
         ),
     ]
+    if me.side == "family":
+        about = w._("The office calls you, in your language")
+        calls = _link(
+            w._("Call me with an interpreter"),
+            about,
+            ft.Icons.INTERPRETER_MODE_OUTLINED,
+            lambda: go("/calls"),
+        )
+        links.insert(0, calls)
+    elif me.me is not None and Role.OFFICE in me.me.roles:
+        about = w._("Families who asked to be called")
+        links.insert(0, _link(w._("Calls to make"), about, ft.Icons.PHONE_CALLBACK, lambda: go("/calls")))
     if me.may_post:
         about = w._("Stories that go out later")
         waiting = _link(w._("Waiting stories"), about, ft.Icons.SCHEDULE, lambda: go("/more/scheduled"))

@@ -86,6 +86,9 @@ class Account(Acting):
         self.words = Words("en")
         self._stores = {type(store): store for store in stores}
         self._catch_up, self._when_live = catch_up, when_live
+        self.go: Callable[[str], None] = lambda _: None
+        """Shows another screen; the app sets it once there are any."""
+        self._typing: dict[str, list[Callable[[], object]]] = {}
         self._loops: list[asyncio.Task[None]] = []
         self._grant_at = 0
         self._connect(device)
@@ -327,6 +330,14 @@ class Account(Acting):
         """Somebody types into the draft ``place``: kept here at once, on the server in a second."""
         self.drafts.type(place, body)
         self._keeper.typed(place)
+        for heard in self._typing.get(place, ()):
+            heard()
+
+    def on_typing(self, place: str, heard: Callable[[], object]) -> Callable[[], object]:
+        """Calls ``heard`` after each change in the field ``place``; what is given back ends that."""
+        listeners = self._typing.setdefault(place, [])
+        listeners.append(heard)
+        return lambda: listeners.remove(heard) if heard in listeners else None
 
     async def send(
         self, endpoint: Endpoint[Ask, Answer], ask: Ask, *, about: str, place: str = "", words: str = ""

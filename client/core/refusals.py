@@ -128,6 +128,11 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     ),
     "already_live": lambda w, _: w._("This story is already published, so its time cannot change any more."),
     "withdrawn": lambda w, _: w._("This story was taken back. What you wrote is kept."),
+    "too_many_calls": lambda w, _: w._(
+        "You wait for several calls already. What you wrote is kept. Please take one back first, or call the office."
+    ),
+    "call_done": lambda w, _: w._("The office has called already, so this cannot be taken back."),
+    "call_taken_back": lambda w, _: w._("The family took this back. What you wrote is kept."),
     "too_far_ahead": lambda w, _: w._(
         "This time is too far ahead. What you wrote is kept. Please choose a time within a year."
     ),

@@ -9,6 +9,8 @@ from client.core.account import Account
 from client.core.drafts import DraftStore
 from client.core.photos import PhotoStore
 from client.core.waiting import Item, WaitingStore
+from client.guidance.parts import Hint
+from client.guidance.store import GuidanceStore
 from client.stories import actions
 from client.stories.parts import photo_grid
 from client.stories.picking import PickedPhotos, photo_on_its_way, pick_button
@@ -16,8 +18,10 @@ from client.stories.store import StoriesStore
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
 from client.ui import theme
-from client.ui.component import component, row, use_kept, use_state
+from client.ui.component import component, row, use_state
+from client.ui.drafting import DraftField
 from client.ui.drawings import SPEECH
+from client.ui.office import call_line
 from client.ui.parts import (
     avatar,
     empty,
@@ -177,11 +181,13 @@ def _on_its_way(account: Account, item: Item) -> ft.Control:
 
 
 @component
-def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story_id: int) -> ft.Control:
+def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story: Story) -> ft.Control:
     """Where a comment is written. What is typed is kept: here at once, on the server a moment later."""
-    w = account.words
+    w, story_id = account.words, story.id
     place = f"comment:{story_id}"
     too_soon, set_too_soon = use_state(False)
+    side, mine = account.me.side, {audience.topic for audience in account.me.audiences}
+    pupil_id = pupil_of(story.topic) if side == "family" or story.topic in mine else None
 
     def send(_: Any) -> None:
         set_too_soon(photos.is_sending(place))
@@ -190,6 +196,7 @@ def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story
 
     return ft.Column(
         [
+            Hint(account, account[GuidanceStore], drafts, place, side, pupil_id, key="hint"),
             PickedPhotos(account, photos, place),
             *([problem_note(photo_on_its_way(w))] if too_soon and photos.is_sending(place) else []),
             ft.Row(
@@ -201,53 +208,14 @@ def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story
                 spacing=theme.HAIR,
                 vertical_alignment=ft.CrossAxisAlignment.END,
             ),
+            ft.Row(call_line(account), wrap=True, spacing=theme.SNUG, run_spacing=0),
         ],
         spacing=theme.SNUG,
         tight=True,
     )
 
 
-@component
-def DraftField(
-    account: Account,
-    drafts: DraftStore,
-    place: str,
-    label: str,
-    lines: int,
-    submit: Callable[[Any], None] | None = None,
-) -> ft.Control:
-    """A field whose words belong to a draft. Typing draws nothing anew; words from elsewhere do."""
-    key = f"{place}-{drafts.revision_of(place)}"
-    drawn = use_kept(list[ft.TextField])
-    # The field itself knows a letter before the draft does: drawn from the draft it would lose that letter.
-    value = drawn[0].value if drawn and drawn[0].key == key else drafts.body(place)
-    drawn[:] = [_field(account, place, key, label, value, lines, submit)]
-    return drawn[0]
-
-
-def _field(
-    account: Account,
-    place: str,
-    key: str,
-    label: str,
-    value: str,
-    lines: int,
-    submit: Callable[[Any], None] | None,
-) -> ft.TextField:
-    return ft.TextField(
-        key=key,
-        # A hint would go with the first letter, and with it the field's name for a screen reader.
-        label=label,
-        value=value,
-        on_change=lambda e: account.type(place, e.control.value),
-        multiline=True,
-        min_lines=lines,
-        max_lines=max(lines * 2, 5),
-        max_length=None,
-        border=theme.field_border(),
-        filled=True,
-        fill_color=ft.Colors.SURFACE_CONTAINER_LOW,
-        capitalization=ft.TextCapitalization.SENTENCES,
-        expand=True,
-        on_submit=submit,
-    )
+def pupil_of(topic: str) -> int | None:
+    """The child whose portfolio a topic is."""
+    kind, _, number = topic.partition(":")
+    return int(number) if kind == "pupil" else None

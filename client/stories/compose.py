@@ -6,17 +6,21 @@ from typing import Any
 import flet as ft
 
 from client.core.account import Account
+from client.core.drafts import DraftStore
 from client.core.failures import Offline, Refused
 from client.core.me import MeStore
 from client.core.photos import PhotoStore
 from client.core.words import Words
+from client.guidance.parts import Hint
+from client.guidance.store import GuidanceStore
 from client.stories import actions
-from client.stories.comments import DraftField
+from client.stories.comments import pupil_of
 from client.stories.picking import PickedPhotos, photo_on_its_way, pick_button
 from client.stories.store import StoriesStore
 from client.stories.timing import Timing
 from client.ui import theme
 from client.ui.component import component, use_kept, use_maybe, use_state
+from client.ui.drafting import DraftField
 from client.ui.drawings import KITE
 from client.ui.parts import (
     card,
@@ -58,6 +62,7 @@ def Composer(account: Account, me: MeStore, done: Callable[[], Any]) -> ft.Contr
     parts = [
         _section(w._("Who is it for?"), _audience(w, me.audiences, topic, choose)),
         ReachLine(account, topic, key=f"reach-{topic}"),
+        StoryHint(account, account.drafts, "story", topic),
         ft.Row([DraftField(account, account.drafts, "story", w._("What happened?"), 6)]),
         PickedPhotos(account, account.photos, "story"),
         pick_button(account, "story", MAX_PHOTOS),
@@ -70,6 +75,12 @@ def Composer(account: Account, me: MeStore, done: Callable[[], Any]) -> ft.Contr
         ),
     ]
     return _form(parts)
+
+
+def StoryHint(account: Account, drafts: DraftStore, place: str, topic: str) -> ft.Control:
+    """What is not for a story: an injury, an incident (spec 6.7)."""
+    pupil_id = pupil_of(topic)
+    return Hint(account, account[GuidanceStore], drafts, place, "staff", pupil_id, key=f"hint-{topic}")
 
 
 def _form(parts: list[ft.Control]) -> ft.Control:
@@ -269,6 +280,7 @@ def EditForm(account: Account, story: Story, done: Callable[[], Any]) -> ft.Cont
         done()
 
     parts = [
+        StoryHint(account, account.drafts, place, story.topic),
         # On its own for screen readers, which would take the sentence after it into the field's name.
         ft.Semantics(
             content=ft.Row([DraftField(account, account.drafts, place, w._("What happened?"), 6)]),

@@ -57,7 +57,7 @@ def StoryPane(
     scroll = _story_and_comments(account, store, window, story, now, taps, photo_opened)
     if not story.comments_open:
         return scroll
-    field = CommentField(account, account.drafts, account.photos, story.id, key=f"field-{story.id}")
+    field = CommentField(account, account.drafts, account.photos, story, key=f"field-{story.id}")
     foot = ft.Container(
         reading_column(field),
         padding=theme.SNUG,

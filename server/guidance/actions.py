@@ -29,16 +29,18 @@ FIRST_LOOK_AGAIN, MOST_LOOKS = 5_000, 10
 def look_over(tx: Tx, *, text_id: int, body: str, lang: str, author_id: int, side: Side, about: str) -> None:
     """Looks over a text in the commit that sends it. It never stops it.
 
-    ``about``: where it stands, as ``message:12``, ``comment:5``, ``story:7``. A text in another language is looked
-    at once more in English, when it has been translated: the phrases of few languages are many.
+    ``lang``: what the writer says that it is in, or writes in as a rule. ``about``: where it stands, as
+    ``message:12``, ``comment:5``, ``story:7``. A text in another language is looked at once more in English, when
+    it has been translated: the phrases of few languages are many.
     """
     what, _, number = about.partition(":")
     guide = guide_of(tx.db)
-    found = guide.find(body, guide.languages_for(body, lang))
+    langs = guide.languages_for(body, lang)
+    found = guide.find(body, langs)
     row: dict[str, int | str] = {"what": what, "ref_id": int(number), "text_id": text_id}
     row |= {"author_id": author_id, "side": side}
     _flag(tx, row, found, translated=False)
-    if lang != EVERYWHERE and DISCLOSURE not in {one.kind for one in found}:
+    if langs != [EVERYWHERE] and DISCLOSURE not in {one.kind for one in found}:
         want(tx, [text_id], EVERYWHERE)
         enqueue(tx, LOOK_AGAIN, {**row, "looks": 1}, due=tx.now + FIRST_LOOK_AGAIN)
 

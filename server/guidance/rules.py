@@ -1,4 +1,4 @@
-"""What is the right way for which matter, and who may know a family's number (spec 6.6, 6.7). Pure questions."""
+"""What is the right way for which matter, and who may know a family's number (spec 6.6, 6.7)."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -47,8 +47,13 @@ def kind_for(kind: MatterKind, side: Side) -> MatterKind:
 
 
 def ways_for(kinds: Iterable[str], side: Side) -> list[tuple[MatterKind, GuidanceWay]]:
-    """What to show for the kinds that were found: one kind for each way, the most urgent first."""
+    """What to show for the kinds that were found: one kind for each way, the most urgent first.
+
+    Beside a possible disclosure nothing else matters.
+    """
     found = set(kinds)
+    if DISCLOSURE in found:
+        found = {DISCLOSURE}
     shown: dict[GuidanceWay, MatterKind] = {}
     for kind, way in (_STAFF_WAYS if side == "staff" else _FAMILY_WAYS).items():
         if kind.value in found:

@@ -8,13 +8,15 @@ from server.core import audit, jobs
 from server.core.db import Tx
 from server.core.feed import tell
 from server.core.refused import Refused, not_found
-from server.core.viewer import Viewer
+from server.core.viewer import Side, Viewer
 from server.core.words import tidy
+from server.guidance.actions import look_over
 from server.media.actions import attach, retopic
 from server.stories import rules
 from server.stories.tables import comments, likes, stories, story_revisions
 from server.translation.actions import move_text, take_back, write_text
 from server.translation.tables import texts
+from wire.base import Role
 from wire.stories import (
     CommentState,
     DecideComment,
@@ -38,7 +40,9 @@ def post_story(tx: Tx, viewer: Viewer, ask: NewStory) -> int:
     _check_time(tx, ask.publish_at)
     # Until it is live nobody but its team may know of it, not even through a translation.
     topic = f"team:{ask.topic}" if ask.publish_at else ask.topic
-    story_id = _insert(tx, stories, _new_story(tx, viewer, ask, topic, body))
+    text_id = _write_words(tx, viewer, topic, body, ask.lang)
+    story_id = _insert(tx, stories, _new_story(tx, viewer, ask, text_id))
+    _look_over(tx, viewer, text_id, body, "staff", f"story:{story_id}", ask.lang)
     photos = attach(tx, viewer, ask.photos, topic, f"story:{story_id}")
     _set(tx, story_id, photos=msgspec.json.encode(photos).decode())
     audit.record(tx, viewer.person_id, "stories:story:post", f"story:{story_id}", topic=ask.topic)
@@ -114,19 +118,22 @@ def post_comment(tx: Tx, viewer: Viewer, ask: NewComment) -> int:
     body = tidy(ask.body, photos=len(ask.photos))
     state = rules.comment_state(viewer, story.topic, len(ask.photos))
     topic = story.topic if state == CommentState.SHOWN else f"team:{story.topic}"
+    text_id, role = _write_words(tx, viewer, topic, body, ask.lang), viewer.role_on(story.topic)
     comment_id = _insert(
         tx,
         comments,
         {
             "story_id": ask.story_id,
             "author_id": viewer.person_id,
-            "author_role": viewer.role_on(story.topic),
+            "author_role": role,
             "at": tx.now,
-            "text_id": _write_words(tx, viewer, topic, body, ask.lang),
+            "text_id": text_id,
             "photos": "[]",
             "state": state,
         },
     )
+    side: Side = "family" if role is Role.PARENT else "staff"
+    _look_over(tx, viewer, text_id, body, side, f"comment:{comment_id}", ask.lang)
     photos = attach(tx, viewer, ask.photos, topic, f"comment:{comment_id}")
     _set_comment(tx, comment_id, photos=msgspec.json.encode(photos).decode())
     audit.record(tx, viewer.person_id, "stories:comment:post", f"comment:{comment_id}", state=state)
@@ -176,7 +183,7 @@ def remove_comment(tx: Tx, viewer: Viewer, comment_id: int) -> None:
     )
 
 
-def _new_story(tx: Tx, viewer: Viewer, ask: NewStory, topic: str, body: str) -> dict[str, object]:
+def _new_story(tx: Tx, viewer: Viewer, ask: NewStory, text_id: int) -> dict[str, object]:
     place, _, number = ask.topic.partition(":")
     return {
         "topic": ask.topic,
@@ -186,7 +193,7 @@ def _new_story(tx: Tx, viewer: Viewer, ask: NewStory, topic: str, body: str) -> 
         "author_id": viewer.person_id,
         "author_role": viewer.role_on(ask.topic),
         "at": tx.now,
-        "text_id": _write_words(tx, viewer, topic, body, ask.lang),
+        "text_id": text_id,
         "photos": "[]",
         "comments_open": ask.comments_open,
         "state": StoryState.SCHEDULED,
@@ -206,6 +213,7 @@ def _new_words(tx: Tx, viewer: Viewer, story: "sa.Row[tuple[object, ...]]", body
     take_back(tx, [story.text_id], f"team:{story.topic}")
     # What is corrected is as a rule in the language of the words before, whoever corrects it.
     words = write_text(tx, topic=_topic_now(story), body=body, lang=before.lang, author_id=viewer.person_id)
+    _look_over(tx, viewer, words, body, "staff", f"story:{story.id}", before.lang)
     change: dict[str, object] = {"text_id": words}
     if story.state == StoryState.LIVE:
         change["edited_at"] = tx.now
@@ -230,6 +238,20 @@ def _publish(tx: Tx, story: "sa.Row[tuple[object, ...]]") -> None:
     retopic(tx, f"story:{story.id}", story.topic)
     _set(tx, story.id, at=tx.now)
     _go_live(tx, story.id, story.topic)
+
+
+def _look_over(
+    tx: Tx, viewer: Viewer, text_id: int, body: str, side: Side, about: str, lang: str | None = None
+) -> None:
+    look_over(
+        tx,
+        text_id=text_id,
+        body=body,
+        lang=lang or viewer.lang,
+        author_id=viewer.person_id,
+        side=side,
+        about=about,
+    )
 
 
 def _go_live(tx: Tx, story_id: int, topic: str) -> None:
