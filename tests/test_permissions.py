@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 import wire.accounts
+import wire.calls
+import wire.guidance
 import wire.messages
 import wire.school
 import wire.snapshot
@@ -23,6 +25,8 @@ from tests.cast import PEOPLE, Cast, Who
 from tests.school import School, headers_of, new_key
 from wire.accounts import CHOOSE, DEMO_SIGN_IN, KEEP_DRAFT, LIST_DEVICES, SIGN_IN, SIGN_OUT, SIGN_OUT_DEVICE
 from wire.base import Endpoint, Nothing, Role
+from wire.calls import ASK_CALL, FINISH_CALL, GET_CALLS, GET_MY_CALLS, TAKE_BACK_CALL
+from wire.guidance import CHECK_WORDS
 from wire.media import UPLOAD_PATH
 from wire.messages import (
     AGREE_HEAR_ABOUT,
@@ -68,6 +72,8 @@ from wire.stories import (
 ENDPOINTS: tuple[Endpoint[Any, Any], ...] = (
     *wire.accounts.ENDPOINTS,
     *wire.messages.ENDPOINTS,
+    *wire.calls.ENDPOINTS,
+    *wire.guidance.ENDPOINTS,
     *wire.school.ENDPOINTS,
     *wire.snapshot.ENDPOINTS,
     *wire.stories.ENDPOINTS,
@@ -368,7 +374,48 @@ def own_rows() -> list[Row]:
     ]
 
 
-ROWS = [*story_rows(), *comment_rows(), *message_rows(), *own_rows()]
+def guidance_rows() -> list[Row]:
+    """Rows about words that somebody types, with the numbers of Zara's family for those who may write to it."""
+    body = "Zara bumped her head."
+
+    async def of_family(school: School, _: Who) -> Fields:
+        return {"body": body, "pupil_id": school.cast.zara}
+
+    async def of_staff(school: School, _: Who) -> Fields:
+        return {"body": body, "pupil_id": school.cast.zara, "side": "staff"}
+
+    with_zara = frozenset({"hart", "sandhu", "adeyemi", "calloway"})
+    return [
+        Row(CHECK_WORDS, "", just({"body": body}), EVERYBODY),
+        Row(CHECK_WORDS, "as staff", just({"body": body, "side": "staff"}), STAFF),
+        Row(CHECK_WORDS, "about Zara", of_family, frozenset({"nadia"}), EVERYBODY),
+        Row(CHECK_WORDS, "about Zara, as staff", of_staff, with_zara, STAFF),
+    ]
+
+
+def call_rows() -> list[Row]:
+    """Rows about calls with an interpreter. Rahman is a parent besides being staff."""
+    parents = FAMILY | {"rahman"}
+
+    async def about_zara(school: School, _: Who) -> Fields:
+        return {"lang": "ur", "phone": "07700 900123", "pupil_id": school.cast.zara}
+
+    async def of_nadia(school: School, _: Who) -> Fields:
+        call = await school.send(school.cast.nadia, ASK_CALL, {"lang": "ur", "phone": "07700 900123"})
+        return {"call_id": call.json()["id"]}
+
+    anybody = just({"lang": "ur", "phone": "07700 900123"})
+    return [
+        Row(ASK_CALL, "", anybody, parents - {"former"}, frozenset({"former"})),
+        Row(ASK_CALL, "about Zara", about_zara, frozenset({"nadia"}), parents),
+        Row(GET_MY_CALLS, "", just({}), parents),
+        Row(TAKE_BACK_CALL, "of Nadia's", of_nadia, frozenset({"nadia"}), parents),
+        Row(GET_CALLS, "", just({}), frozenset({"dunne"})),
+        Row(FINISH_CALL, "of Nadia's", of_nadia, frozenset({"dunne"})),
+    ]
+
+
+ROWS = [*story_rows(), *comment_rows(), *message_rows(), *own_rows(), *guidance_rows(), *call_rows()]
 USED_UP = (WITHDRAW_STORY, DECIDE_COMMENT, REMOVE_COMMENT, SIGN_OUT_DEVICE)
 """What one person did, the next cannot do again: each gets their own to do it to."""
 OPEN = (SIGN_IN, DEMO_SIGN_IN, GET_SCHOOL)

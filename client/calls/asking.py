@@ -111,10 +111,7 @@ def _row(
     options: Sequence[tuple[Choice, str]], is_chosen: Callable[[Choice], bool], tap: Callable[[Choice], None]
 ) -> ft.Control:
     """A few things to choose from."""
-    chips = [
-        choice(name, lambda _, one=one: tap(one), chosen=is_chosen(one))  # type: ignore[misc]
-        for one, name in options
-    ]
+    chips = [choice(name, lambda _, one=one: tap(one), chosen=is_chosen(one)) for one, name in options]
     return ft.Row(chips, wrap=True, spacing=theme.SNUG, run_spacing=theme.HAIR)
 
 

@@ -36,6 +36,14 @@ def add_person(tx: Tx, *, name: str, email: str, lang: str = "en", password_hash
     )
 
 
+def set_phone(tx: Tx, person_id: int, phone: str | None, *, by: int | None = None) -> None:
+    """Writes somebody's telephone number, or that there is none. Only staff who may write to them see it (spec 6.7)."""
+    tx.conn.execute(
+        people.update().where(people.c.id == person_id).values(phone=(phone or "").strip() or None)
+    )
+    record(tx, by, "accounts:person:phone", f"person:{person_id}")
+
+
 def open_session(tx: Tx, person_id: int, device: str) -> SignedIn:
     """Signs somebody in on a device. The token in the answer is nowhere stored as it is."""
     token = secrets.token_urlsafe(32)
