@@ -74,7 +74,11 @@ def MyCallList(account: Account, store: CallsStore, waiting: WaitingStore, go: G
 
     ft.use_effect(load, [])
     ask = ft.Row(
-        [main_button(w._("Ask for a call"), lambda _: go(ASK_CALL), icon=ft.Icons.PHONE_CALLBACK_OUTLINED)]
+        [
+            main_button(
+                w._("Ask for a new call"), lambda _: go(ASK_CALL), icon=ft.Icons.PHONE_CALLBACK_OUTLINED
+            )
+        ]
     )
     rows: list[ft.Control] = [_my_call(account, call, now) for call in store.mine]
     on_its_way = w._("On its way. It goes out when there is a connection.")

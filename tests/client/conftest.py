@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from client.accounts.store import DevicesStore
+from client.calls.store import CallsStore
 from client.core.account import Account
+from client.guidance.store import GuidanceStore
 from client.stories import actions
 from client.stories.store import StoriesStore
 from tests.client import eg
@@ -37,7 +39,7 @@ async def open_app(edge: FakeSchool, clock: FixedClock) -> AsyncIterator[Open]:
         live: bool = True,
     ) -> Account:
         device = FakeDevice(at or edge, token, storage)
-        stores = (StoriesStore(), DevicesStore())
+        stores = (StoriesStore(), CallsStore(), GuidanceStore(), DevicesStore())
         account = Account(device, stores, catch_up=(actions.catch_up,), clock=clock)
         opened.append(account)
         await account.open()

@@ -8,6 +8,8 @@ from client.app import make_main
 from tests.client import eg
 from tests.client.edge import FakeDevice, FakeSchool
 from tests.screen import Screen
+from wire.calls import GET_CALLS, GET_MY_CALLS, CallPage, MyCalls
+from wire.guidance import CHECK_WORDS, Guidance
 from wire.school import GET_REACH, GET_SCHOOL, Reach
 from wire.snapshot import Snapshot
 from wire.stories import GET_COMMENTS, GET_FEED, GET_SCHEDULED, CommentPage, Scheduled
@@ -22,6 +24,9 @@ def school() -> FakeSchool:
     made = FakeSchool()
     made.answers(GET_SCHOOL, eg.SCHOOL)
     made.answers(GET_FEED, eg.page())
+    made.answers(CHECK_WORDS, Guidance())
+    made.answers(GET_MY_CALLS, MyCalls(calls=()))
+    made.answers(GET_CALLS, CallPage(calls=(), next=None, open=0))
     made.answers(GET_SCHEDULED, Scheduled(stories=()))
     made.answers(GET_REACH, Reach(families=2, languages=(("ur", 1), ("en", 1)), not_on_app=("Sam Reed",)))
     for story_id in range(1, 41):

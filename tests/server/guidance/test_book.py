@@ -64,6 +64,43 @@ SAID = {
 }
 
 
+ABSENT = {
+    "es": "Mi hijo está enfermo y no irá a la escuela hoy",
+    "fr": "Ma fille est malade, elle ne viendra pas à l'école",
+    "de": "Mein Sohn ist krank und kann heute nicht in die Schule kommen",
+    "it": "Mio figlio è malato e non verrà a scuola",
+    "pt": "A minha filha está doente e não vai à escola",
+    "ru": "Дочка заболела и не придет в школу",
+    "uk": "Син захворів і не прийде до школи",
+    "tr": "Oğlum hasta, bugün okula gelemeyecek",
+    "so": "Wiilkaygu waa jiran yahay, maanta iskuulka ma imaan karo",
+    "fa": "پسرم مریض است و امروز به مدرسه نمی‌آید",
+    "hi": "मेरा बेटा बीमार है, आज स्कूल नहीं आएगा",
+    "pa": "ਮੇਰਾ ਪੁੱਤਰ ਬਿਮਾਰ ਹੈ, ਅੱਜ ਸਕੂਲ ਨਹੀਂ ਆਵੇਗਾ",
+    "gu": "મારો દીકરો બીમાર છે, આજે શાળાએ નહીં આવે",
+    "ta": "என் மகனுக்கு காய்ச்சல், இன்று பள்ளிக்கு வரமாட்டான்",
+    "te": "మా అబ్బాయికి జ్వరం, ఈరోజు స్కూల్‌కి రాలేడు",
+    "th": "ลูกไม่สบาย วันนี้ไปโรงเรียนไม่ได้",
+    "vi": "Con tôi bị ốm nên hôm nay nghỉ học",
+    "zh-Hans": "孩子发烧了，今天不能上学",
+    "zh-Hant": "孩子發燒，今天不能上學",
+    "ko": "아이가 아파서 오늘 학교에 못 갑니다",
+    "am": "ልጄ ታሟል፣ ዛሬ ትምህርት ቤት አይመጣም",
+    "ti": "ወደይ ሓሚሙ ኣሎ፣ ሎሚ ቤት ትምህርቲ ኣይመጽእን",
+    "el": "Το παιδί είναι άρρωστο και δεν θα έρθει",
+    "sq": "Djali është i sëmurë dhe nuk vjen në shkollë sot",
+    "cy": "Mae fy mab yn sâl, ddim yn dod i'r ysgol heddiw",
+    "tl": "May sakit ang anak ko, hindi siya makakapasok ngayon",
+    "hu": "A fiam beteg, ma nem tud iskolába menni",
+    "ckb": "کوڕەکەم نەخۆشە، ئەمڕۆ نایەت بۆ قوتابخانە",
+    "ku": "Kurê min nexweş e, îro nayê dibistanê",
+    "ps": "زما زوی ناروغ دی، نن ښوونځي ته نه راځي",
+    "si": "මගේ පුතා අසනීපයි, අද පාසලට එන්නේ නැහැ",
+    "ml": "മകന് പനിയാണ്, ഇന്ന് സ്കൂളിൽ വരില്ല",
+    "ne": "मेरो छोरा बिरामी छ, आज स्कुल आउँदैन",
+}
+
+
 @pytest.mark.parametrize(
     ("lang", "kind", "said"),
     [(lang, kind, said) for lang, all_ in SAID.items() for kind, said in all_.items()],
@@ -72,6 +109,11 @@ def test_what_families_say_is_recognised(lang: str, kind: str, said: str) -> Non
     found = {one.kind for one in GUIDE.find(said, [lang])}
     family = {one.value for one, _ in ways_for(found, "family")} | ({UNKIND} & found)
     assert (kind in family) if kind else (family == set())
+
+
+@pytest.mark.parametrize(("lang", "said"), ABSENT.items())
+def test_an_absence_is_recognised_in_other_languages(lang: str, said: str) -> None:
+    assert [one.kind for one in GUIDE.find(said, [lang])] == ["absence"]
 
 
 def test_every_language_has_a_file_that_is_understood() -> None:

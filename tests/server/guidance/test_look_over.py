@@ -1,4 +1,4 @@
-"""After sending: a possible disclosure goes through and the DSL is told; unkind words are flagged; once for each text."""
+"""After sending: a possible disclosure goes through and the DSL is told; unkind words are flagged, once a text."""
 
 import contextlib
 from typing import Any
