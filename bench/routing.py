@@ -87,6 +87,6 @@ def routing(_: Schools) -> Iterator[Figure]:
 
 
 def _microseconds(guide: Guide, one: Labelled, lang: str) -> float:
-    begun = time.perf_counter_ns()
+    begun = time.thread_time_ns()
     shown_for(guide, one, lang)
-    return (time.perf_counter_ns() - begun) / 1_000
+    return (time.thread_time_ns() - begun) / 1_000

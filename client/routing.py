@@ -7,11 +7,12 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One screen of the stack. ``path``: the address that shows it on top; ``numbers``: those in it."""
+    """One screen of the stack. ``path``: the address that shows it on top; ``numbers``, ``word``: those in it."""
 
     name: str
     path: str
     numbers: tuple[int, ...] = field(default=())
+    word: str = ""
 
 
 HOME: Final = Stop("stories", "/")

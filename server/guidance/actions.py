@@ -36,7 +36,7 @@ def look_over(tx: Tx, *, text_id: int, body: str, lang: str, author_id: int, sid
     what, _, number = about.partition(":")
     guide = guide_of(tx.db)
     langs = guide.languages_for(body, lang)
-    found = guide.find(body, langs)
+    found = guide.find(body, langs, flagged=True)
     row: dict[str, int | str] = {"what": what, "ref_id": int(number), "text_id": text_id}
     row |= {"author_id": author_id, "side": side}
     _flag(tx, row, found, translated=False)
@@ -50,7 +50,7 @@ def look_again(tx: Tx, args: dict[str, Any]) -> None:
     state, said = _in_english(tx, args["text_id"])
     row = {name: args[name] for name in ("what", "ref_id", "text_id", "author_id", "side")}
     if state in (TextState.DONE, TextState.CHECKED) and said:
-        _flag(tx, row, guide_of(tx.db).find(said, [EVERYWHERE]), translated=True)
+        _flag(tx, row, guide_of(tx.db).find(said, [EVERYWHERE], flagged=True), translated=True)
     elif state in (TextState.PENDING, TextState.NONE) and args["looks"] < MOST_LOOKS:
         due = tx.now + FIRST_LOOK_AGAIN * 3 ** args["looks"]
         enqueue(tx, LOOK_AGAIN, {**args, "looks": args["looks"] + 1}, due=due)

@@ -12,7 +12,7 @@ from server.core.db import Database
 from server.guidance.folding import plain
 from server.guidance.matching import Found, Matcher
 from server.guidance.phrases import File, NotUnderstood, read_file
-from server.guidance.rules import KINDS
+from server.guidance.rules import FLAGGED, KINDS
 from wire.languages import LANGUAGES
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class Guide:
     def __init__(self, own: Path | None = None, folder: Path = FOLDER) -> None:
         self._own = own
         self._folder = folder
-        self._matchers: dict[str, Matcher] = {}
+        self._matchers: dict[tuple[str, bool], Matcher] = {}
         self._lock = threading.Lock()
 
     def check_own(self) -> list[str]:
@@ -52,12 +52,15 @@ class Guide:
                 said.append(f"The school's own guidance file {path.name} is left out ({why}).")
         return said
 
-    def find(self, body: str, langs: Iterable[str]) -> list[Found]:
-        """The kinds of matter in a text, each once, by the phrases of these languages and of English."""
+    def find(self, body: str, langs: Iterable[str], *, flagged: bool = False) -> list[Found]:
+        """The kinds of matter in a text, each once, by the phrases of these languages and of English.
+
+        ``flagged``: only those that leave a flag, in less than half the time.
+        """
         told = plain(body[:MOST_LETTERS])
         found: dict[str, Found] = {}
         for lang in dict.fromkeys((*langs, EVERYWHERE)):
-            for one in self._matcher(lang).find(told):
+            for one in self._matcher(lang, flagged=flagged).find(told):
                 found.setdefault(one.kind, Found(one.kind, f"{lang}: {one.phrase}"))
         return list(found.values())
 
@@ -66,11 +69,13 @@ class Guide:
         langs = [lang for lang in said if lang in LANGUAGES]
         return list(dict.fromkeys((*langs, *_seems(body))))
 
-    def _matcher(self, lang: str) -> Matcher:
-        made = self._matchers.get(lang)
+    def _matcher(self, lang: str, *, flagged: bool) -> Matcher:
+        made = self._matchers.get((lang, flagged))
         if made is None:
             with self._lock:
-                made = self._matchers.setdefault(lang, Matcher(self._file(lang)))
+                file = self._file(lang)
+                compiled = Matcher(file.only(FLAGGED) if flagged else file)
+                made = self._matchers.setdefault((lang, flagged), compiled)
         return made
 
     def _file(self, lang: str) -> File:

@@ -1,7 +1,7 @@
 """The little language of a guidance file: sections, phrases, lists, what cancels and what is switched off."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
@@ -69,6 +69,15 @@ class File:
     phrases: dict[str, list[Phrase]] = field(default_factory=dict)
     cancels: dict[str, list[Phrase]] = field(default_factory=dict)
     off: set[tuple[str, str]] = field(default_factory=set)
+
+    def only(self, kinds: Iterable[str]) -> "File":
+        """The same with these kinds alone."""
+        wanted = frozenset(kinds) | {"any"}
+
+        def kept(phrases: dict[str, list[Phrase]]) -> dict[str, list[Phrase]]:
+            return {kind: some for kind, some in phrases.items() if kind in wanted}
+
+        return File(self.folding, kept(self.phrases), kept(self.cancels), set())
 
     def with_own(self, own: "File") -> "File":
         """The same with what a school adds to it and switches off."""

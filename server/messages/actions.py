@@ -11,8 +11,9 @@ from server.core import audit
 from server.core.db import Tx
 from server.core.feed import tell
 from server.core.refused import Refused, not_found
-from server.core.viewer import Viewer
+from server.core.viewer import Side, Viewer
 from server.core.words import tidy
+from server.guidance.actions import look_over
 from server.media.actions import attach, retopic, share
 from server.messages import rules
 from server.messages.opening import class_threads
@@ -38,6 +39,7 @@ def send_message(tx: Tx, viewer: Viewer, ask: NewMessage) -> Message:
     if ask.photos:
         photos = attach(tx, viewer, ask.photos, thread.topic, f"message:{message.id}")
         message = _with_photos(tx, message, photos)
+    _look_over(tx, viewer, message.text.id, body, message.side, message.id, ask.lang)
     _tell_sent(tx, viewer, thread, message)
     return message
 
@@ -62,6 +64,8 @@ def send_to_class(tx: Tx, viewer: Viewer, ask: NewClassMessage) -> int:
         (thread, _write(tx, viewer, thread, body, ask.lang, broadcast_id=broadcast_id, photos=photos))
         for thread in into
     ]
+    first = sent[0][1]
+    _look_over(tx, viewer, first.text.id, body, first.side, first.id, ask.lang)
     for thread, message in sent:
         _tell_sent(tx, viewer, thread, message)
     return len(sent)
@@ -83,6 +87,8 @@ def edit_message(tx: Tx, viewer: Viewer, ask: EditMessage) -> None:
         kept = keep_text(tx, topic=copy.topic, body=body, lang=viewer.lang, author_id=viewer.person_id)
         change = messages.update().where(messages.c.id == copy.id)
         tx.conn.execute(change.values(text_id=kept.id, edited_at=tx.now))
+        if copy.id == message.id:
+            _look_over(tx, viewer, kept.id, body, message.side, copy.id, kept.lang)
     _tell_changed(tx, viewer, copies, "edit")
 
 
@@ -167,6 +173,21 @@ def _keep_words(tx: Tx, viewer: Viewer, thread: ThreadRow, body: str, lang: str 
         lang=lang or viewer.lang,
         author_id=viewer.person_id,
         chosen=lang is not None,
+    )
+
+
+def _look_over(
+    tx: Tx, viewer: Viewer, text_id: int, body: str, side: Side, message_id: int, lang: str | None
+) -> None:
+    """Of what went to a whole class, one copy is enough."""
+    look_over(
+        tx,
+        text_id=text_id,
+        body=body,
+        lang=lang or viewer.lang,
+        author_id=viewer.person_id,
+        side=side,
+        about=f"message:{message_id}",
     )
 
 

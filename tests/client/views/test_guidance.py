@@ -123,9 +123,8 @@ async def test_call_me_opens_the_form_with_what_it_is_about(show: Show, school: 
     screen = await commenting(show)
     await screen.type("Write a comment", "I am worried")
     await screen.until(lambda: screen.sees("Is this about a worry?"))
-    assert [one.url for one in screen.all(ft.TextButton) if (one.url or "").startswith("mailto")] == [
-        "mailto:office@brooklane.example"
-    ]
+    urls = [str(one.url) for one in screen.all(ft.TextButton) if one.url]
+    assert [url for url in urls if "mailto" in url] == ["mailto:office@brooklane.example"]
     opens = [one for one in screen.all(ft.TextButton) if one.content == "Call me with an interpreter"]
     await screen.tap(opens[0])
     await screen.until(lambda: screen.page.route == "/calls/new/concern")
