@@ -7,7 +7,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from dataclasses import dataclass
 from typing import Protocol
 
-import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -20,6 +19,8 @@ import server.accounts.routes
 import server.calls.routes
 import server.guidance.jobs
 import server.guidance.routes
+import server.hours.jobs
+import server.hours.routes
 import server.media.jobs
 import server.media.routes
 import server.messages.routes
@@ -40,9 +41,15 @@ from server.core.http import Bound, Direct, guarded, routes_of
 from server.core.jobs import Handler, Runner
 from server.core.live import live_routes
 from server.core.refused import not_found
+from server.core.school_file import SchoolFile, school_file
 from server.core.wake import listen
+from server.core.whence import BehindProxy, Gatehouse, Networks
 from server.guidance.book import Guide, open_guide
 from server.guidance.events import renderers as flag_renderers
+from server.hours.actions import plan_next
+from server.hours.events import renderers as hours_renderers
+from server.hours.queries import seen_from
+from server.hours.viewing import admission, note_exception
 from server.media.file_routes import file_routes
 from server.media.remaking import Remaking
 from server.media.worker import Pictures
@@ -89,7 +96,8 @@ def build(
 
     ``shell`` makes the web app around the API; ``demo_people`` names who has a card in a demo.
     """
-    context = _open(settings, clock or Clock())
+    written = school_file(settings.data)
+    context = _open(settings, clock or Clock(), written)
     phrasebook = Phrasebook()
     translator = build_translator(context, phrasebook)
     runner = Runner(context.db, _handlers(context, translator), slow=SLOW)
@@ -109,24 +117,27 @@ def build(
     lifespan = _lifespan(
         context, runner, web, translator, [passwords.close, pictures.close, remaking.close, translator.close]
     )
-    middleware = [Middleware(Direct, routes=table)]
+    middleware = [Middleware(BehindProxy, trusted=written.proxies()), Middleware(Direct, routes=table)]
     return Server(context, runner, Starlette(routes=routes, middleware=middleware, lifespan=lifespan))
 
 
-def _open(settings: Settings, clock: Clock) -> Context:
+def _open(settings: Settings, clock: Clock, written: SchoolFile) -> Context:
     settings.data.mkdir(parents=True, exist_ok=True)
     secret = settings.secret()
     db = Database(settings.database_url, clock, settings.threads)
     migrate(db.engine)
     db.held[Guide] = open_guide(settings.data)
+    gatehouse = Gatehouse(Networks(written.staff.networks))
+    admit = admission(watches=gatehouse.watches)
     return Context(
         settings=settings,
         clock=clock,
         db=db,
         files=Files(settings.data / "files"),
         secret=secret,
-        viewers=Viewers(db, clock, identifier(db)),
+        viewers=Viewers(db, clock, identifier(db), admit, note_exception),
         hub=Hub(db, _renderers(clock)),
+        gatehouse=gatehouse,
     )
 
 
@@ -134,23 +145,20 @@ def _bound(context: Context, demo_people: DemoPeople | None, phrasebook: Phraseb
     return [
         *server.accounts.routes.routes(context),
         *server.school.routes.routes(context, demo_people),
+        *server.hours.routes.routes(context),
         *server.stories.routes.routes(context),
-        *server.messages.routes.routes(context, phrasebook, _always_at_work),
+        *server.messages.routes.routes(context, phrasebook, seen_from),
         *server.calls.routes.routes(context),
         *server.guidance.routes.routes(context),
         *snapshot.routes(context),
     ]
 
 
-def _always_at_work(conn: sa.Connection, now: int) -> int | None:
-    """Until the school's hours are known, whatever a family writes is seen at once."""
-    return None
-
-
 def _renderers(clock: Clock) -> dict[str, Renderer]:
     return {
         **call_renderers(),
         **flag_renderers(),
+        **hours_renderers(clock),
         **story_renderers(),
         **message_renderers(clock),
         **text_renderers(),
@@ -162,6 +170,7 @@ def _handlers(context: Context, translator: Translator) -> dict[str, Handler]:
         **housekeeping.handlers(context.db),
         **server.accounts.jobs.handlers(context),
         **server.guidance.jobs.handlers(context),
+        **server.hours.jobs.handlers(context),
         **server.media.jobs.handlers(context),
         **server.school.jobs.handlers(context),
         **server.stories.routes.job_handlers(context),
@@ -180,6 +189,7 @@ def _lifespan(
         housekeeping.plan_tidying(tx, tx.now)
         server.accounts.jobs.plan_forgetting(tx, tx.now)
         server.media.jobs.plan_sweep(tx, tx.now)
+        plan_next(tx)
         translator.begin(tx)
 
     @asynccontextmanager

@@ -7,6 +7,7 @@ from server.core.context import Context
 from server.core.feed import cursor
 from server.core.http import Bound, read_as_one
 from server.core.viewer import Viewer
+from server.hours.queries import hours_now
 from server.media.grants import grant_for
 from server.messages.routes import threads_with_wants
 from server.messages.threads import unread_of
@@ -29,10 +30,16 @@ def routes(context: Context) -> list[Bound]:
             audiences=audiences_of(conn, viewer),
             feed=feed_with_wants(context, conn, viewer, FeedAsk(side=ask.side)),
             drafts=drafts_of(conn, viewer),
-            media_grant=grant_for(context.secret, viewer.session_id, context.clock.now()),
+            media_grant=_pass_for_pictures(context, viewer),
+            hours=hours_now(conn, viewer, context.clock.now()),
             staff_topics=None if viewer.all_topics else tuple(sorted(viewer.staff)),
             threads=threads_with_wants(context, conn, viewer, ThreadsAsk(side=ask.side)),
             unread_other=unread_of(conn, viewer, "family" if ask.side == "staff" else "staff"),
         )
 
     return [read_as_one(GET_SNAPSHOT, get_snapshot)]
+
+
+def _pass_for_pictures(context: Context, viewer: Viewer) -> str:
+    inside = viewer.shut is None or viewer.shut.code != "not_from_here"
+    return grant_for(context.secret, viewer.session_id, context.clock.now(), inside=inside)

@@ -4,6 +4,7 @@ from server.accounts import tables as _accounts
 from server.calls import tables as _calls
 from server.core.tables import metadata
 from server.guidance import tables as _guidance
+from server.hours import tables as _hours
 from server.media import tables as _media
 from server.messages import tables as _messages
 from server.school import tables as _school
@@ -11,4 +12,4 @@ from server.stories import tables as _stories
 from server.translation import tables as _translation
 
 __all__ = ["metadata"]
-MODULES = (_accounts, _calls, _guidance, _media, _messages, _school, _stories, _translation)
+MODULES = (_accounts, _calls, _guidance, _hours, _media, _messages, _school, _stories, _translation)

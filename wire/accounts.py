@@ -85,10 +85,10 @@ class Draft(Model):
 
 SIGN_IN = Endpoint("POST", "/v1/sign-in", SignIn, SignedIn, may=ANYONE)
 DEMO_SIGN_IN = Endpoint("POST", "/v1/demo-sign-in", DemoSignIn, SignedIn, may=ANYONE)
-SIGN_OUT = Endpoint("POST", "/v1/sign-out", Nothing, Nothing)
-LIST_DEVICES = Endpoint("GET", "/v1/devices", Nothing, Devices)
-SIGN_OUT_DEVICE = Endpoint("POST", "/v1/devices/{device_id}/sign-out", DeviceRef, Devices)
-CHOOSE = Endpoint("POST", "/v1/me/preferences", Preferences, Me)
-KEEP_DRAFT = Endpoint("POST", "/v1/drafts", Draft, Draft)
+SIGN_OUT = Endpoint("POST", "/v1/sign-out", Nothing, Nothing, always=True)
+LIST_DEVICES = Endpoint("GET", "/v1/devices", Nothing, Devices, always=True)
+SIGN_OUT_DEVICE = Endpoint("POST", "/v1/devices/{device_id}/sign-out", DeviceRef, Devices, always=True)
+CHOOSE = Endpoint("POST", "/v1/me/preferences", Preferences, Me, always=True)
+KEEP_DRAFT = Endpoint("POST", "/v1/drafts", Draft, Draft, always=True)
 
 ENDPOINTS = (SIGN_IN, DEMO_SIGN_IN, SIGN_OUT, LIST_DEVICES, SIGN_OUT_DEVICE, CHOOSE, KEEP_DRAFT)

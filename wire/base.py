@@ -55,6 +55,8 @@ class Endpoint(msgspec.Struct, Generic[Ask, Answer], frozen=True):
     Fields of ``ask`` named in ``path`` travel in the path; the others in the query string (GET)
     or the JSON body (POST). Every POST that is not for ``ANYONE`` carries an ``Idempotency-Key``, but for
     those with ``looks``: they change nothing, and are a POST so that what is asked stands in no address.
+    ``always``: answered for staff outside their hours and from elsewhere too, though they have nothing else
+    here then (spec 6.1, 6.4): signing out, their own choices, the page that says when it opens.
     """
 
     method: Literal["GET", "POST"]
@@ -63,6 +65,7 @@ class Endpoint(msgspec.Struct, Generic[Ask, Answer], frozen=True):
     answer: type[Answer]
     may: frozenset[Role] = EVERYONE
     looks: bool = False
+    always: bool = False
 
 
 class Refusal(Model):

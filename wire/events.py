@@ -9,6 +9,7 @@ import msgspec
 
 from wire.base import Id, Model, Moment, Text
 from wire.calls import Call
+from wire.hours import MyWork
 from wire.messages import HearAbout, Mark, Message, Thread
 from wire.stories import Comment, Story
 
@@ -122,6 +123,12 @@ class FlagRaised(Model, tag=True):
     kind: str
 
 
+class MyWorkChanged(Model, tag=True):
+    """I am teaching or not, away or back: said here, on another of my devices, or by the office."""
+
+    work: MyWork
+
+
 class StartOver(Model, tag=True):
     """What you know may be incomplete, or your rights changed: take a fresh snapshot."""
 
@@ -134,7 +141,7 @@ Event = (
     StoryPosted | StoryChanged | StoryWithdrawn | StoryLiked | MyLike
     | CommentPosted | CommentChanged
     | ThreadOpened | MessageSent | MessageChanged | MarksChanged | MyMarks | HearAboutChanged
-    | TextTranslated | CallChanged | FlagRaised | StartOver | Unknown
+    | TextTranslated | CallChanged | FlagRaised | MyWorkChanged | StartOver | Unknown
 )  # fmt: skip
 
 _decoder: Final[msgspec.json.Decoder[Event]] = msgspec.json.Decoder(Event)

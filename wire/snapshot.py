@@ -4,6 +4,7 @@ from typing import Literal
 
 from wire.accounts import Draft, Me
 from wire.base import Endpoint, Model, Topic
+from wire.hours import HoursNow
 from wire.messages import ThreadPage
 from wire.school import Audience, Child, School
 from wire.stories import FeedPage
@@ -30,12 +31,13 @@ class Snapshot(Model):
     """A short-lived pass for pictures, for apps that have no cookie."""
     staff_topics: tuple[Topic, ...] | None = ()
     """What I read as staff; none: everything. With it the app knows on which side a live story belongs (spec 1.1)."""
+    hours: HoursNow = HoursNow()
 
     threads: ThreadPage = ThreadPage(threads=(), next=None, unread=0)
     unread_other: int = 0
     """Messages that I have not read on the side that was not asked for, for people who have both."""
 
 
-GET_SNAPSHOT = Endpoint("GET", "/v1/snapshot", SnapshotAsk, Snapshot)
+GET_SNAPSHOT = Endpoint("GET", "/v1/snapshot", SnapshotAsk, Snapshot, always=True)
 
 ENDPOINTS = (GET_SNAPSHOT,)

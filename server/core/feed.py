@@ -211,7 +211,13 @@ class Hub:
 
         return await self._db.aread_as_one(missed)
 
+    def _end_outdated(self) -> None:
+        """Nothing is told to staff in the moment between the end of their hours and the job that says so."""
+        now = self._db.clock.now()
+        self.end(lambda viewer: viewer.is_outdated(now))
+
     async def _deliver(self) -> None:
+        self._end_outdated()
         while told := await self._db.aread(partial(told_after, number=self._seen, limit=MOST_AT_ONCE)):
             audience: frozenset[Listener] = frozenset()
             frames: dict[tuple[int, str], bytes] = {}

@@ -270,9 +270,9 @@ def _handler(context: Context, bound: Bound) -> Handler:
     async def handle(request: Request) -> Response:
         viewer = None
         if endpoint.may:
-            viewer = await context.viewers.of(bearer(request))
-            if not viewer.roles & endpoint.may:
-                raise Refused("not_allowed", 403)
+            whence = context.gatehouse.whence_of(request)
+            viewer = await context.viewers.of(bearer(request), whence, even_shut=True)
+            _admit(viewer, endpoint)
         ask = await _ask_of(request, endpoint)
         if bound.kind in WRITES:
             return JsonBytes(await _write(context, bound, viewer, ask, request))
@@ -280,6 +280,12 @@ def _handler(context: Context, bound: Bound) -> Handler:
         return JsonBytes(await run(lambda conn: msgspec.json.encode(bound.call(conn, viewer, ask))))
 
     return handle
+
+
+def _admit(viewer: Viewer, endpoint: Endpoint[Any, Any]) -> None:
+    if viewer.roles & endpoint.may or (viewer.shut and endpoint.always):
+        return
+    raise viewer.shut.refused() if viewer.shut else Refused("not_allowed", 403)
 
 
 def _reading(

@@ -18,7 +18,9 @@ def live_routes(context: Context) -> list[Route]:
     """``GET /v1/events``: resumes after the event named by ``Last-Event-ID`` or ``after``."""
 
     async def follow(request: Request) -> Response:
-        viewer = await context.viewers.of(bearer_or_cookie(request))
+        whence = context.gatehouse.whence_of(request)
+        # Also for staff outside their hours: so their app hears when it opens.
+        viewer = await context.viewers.of(bearer_or_cookie(request), whence, even_shut=True)
         after = _after(request)
         return StreamingResponse(
             _stream(context, viewer, after),

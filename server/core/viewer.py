@@ -4,9 +4,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from server.core.refused import Refused
 from wire.base import STAFF, Role
 
 Side = Literal["family", "staff"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """Why somebody who works here has only their family's side now, if they have one (spec 6.1, 6.4).
+
+    ``code`` is the refusal's: ``closed`` outside staff hours, with the moment (ms) when they next begin if that
+    is known; ``not_from_here`` away from the school's networks and devices.
+    """
+
+    code: Literal["closed", "not_from_here"]
+    opens_at: int | None = None
+
+    def refused(self) -> Refused:
+        """The answer to whatever they ask as staff."""
+        facts = {} if self.opens_at is None else {"opens_at": self.opens_at}
+        return Refused(self.code, 403, **facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +37,11 @@ class Viewer:
     the classes where they are the teacher (spec 1.3).
     ``talks``: the pupils about whom they exchange messages as that child's adult; ``teams``: the classes on
     whose team they are, as teacher or TA (spec 1.4).
+    ``writes``: the classes in whose threads they may write now; ``covers``: of these, class → the absent teacher
+    for whom they do (spec 5.5).
+    ``shut``: why nothing of their work is here now; ``exception``: they are here outside staff hours, as SMT
+    or DSL may, in the closed period that began at this moment, and it is not on record yet (spec 6.1).
+    ``changes_at``: when any of this will be different by the clock alone, in ms.
     """
 
     person_id: int
@@ -35,6 +58,30 @@ class Viewer:
     teams: frozenset[int] = frozenset()
     writes: frozenset[int] = frozenset()
     covers: Mapping[int, int] = field(default_factory=dict)
+    shut: Shut | None = None
+    exception: int | None = None
+    changes_at: int | None = None
+
+    def family_only(self, shut: Shut, changes_at: int | None) -> "Viewer":
+        """The same person with nothing of their work: whatever is not named here is left behind."""
+        return Viewer(
+            person_id=self.person_id,
+            session_id=self.session_id,
+            name=self.name,
+            lang=self.lang,
+            roles=self.roles & {Role.PARENT},
+            family=self.family,
+            staff=frozenset(),
+            all_topics=False,
+            posts=frozenset(),
+            talks=self.talks,
+            shut=shut,
+            changes_at=changes_at,
+        )
+
+    def is_outdated(self, now: int) -> bool:
+        """Whether the clock alone has changed what this person may do since this was worked out."""
+        return self.changes_at is not None and self.changes_at <= now
 
     def topics(self, side: Side, child: int | None = None) -> frozenset[str] | None:
         """The topics of one side, of one child if given; ``None`` means every topic.

@@ -49,7 +49,7 @@ def file_routes(context: Context, remaking: Remaking) -> list[Route]:
 
 
 async def _upload(context: Context, remaking: Remaking, request: Request) -> Response:
-    viewer = await context.viewers.of(bearer(request))
+    viewer = await context.viewers.of(bearer(request), context.gatehouse.whence_of(request))
     key, name, incoming = key_of(request), _name(request), new_incoming()
     remaking.refuse_if_busy()
     if (

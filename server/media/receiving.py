@@ -13,9 +13,9 @@ from server.core.db import Tx
 from server.core.http import Handler, bearer_or_cookie, once, refusal
 from server.core.refused import Refused
 from server.core.viewer import Viewer
+from server.core.whence import INSIDE, NOWHERE
 from server.media.grants import session_in
 from server.media.store import INCOMING, full_disk_refused, new_folder
-from server.school.queries import viewer_of_session
 from wire.base import Model
 
 JSON_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -94,14 +94,13 @@ async def who_looks(context: Context, request: Request) -> Viewer:
     grant = request.query_params.get("k", "")
     if token := bearer_or_cookie(request):
         try:
-            return await context.viewers.of(token)
+            return await context.viewers.of(token, context.gatehouse.whence_of(request))
         except Refused:
             if not grant:
                 raise
-    session_id = session_in(context.secret, grant, context.clock.now())
-    if session_id is None:
+    held = session_in(context.secret, grant, context.clock.now())
+    if held is None:
         raise Refused("not_signed_in", 401)
-    viewer = await context.db.aread(lambda conn: viewer_of_session(conn, session_id, context.clock.now()))
-    if viewer is None:
-        raise Refused("not_signed_in", 401)
-    return viewer
+    # An image control sends no header that names its device: the pass says from where it was asked for.
+    session_id, inside = held
+    return await context.viewers.of_session(session_id, INSIDE if inside else NOWHERE)

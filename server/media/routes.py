@@ -43,7 +43,7 @@ def raw_routes(context: Context, pictures: Pictures) -> list[Route]:
 
 
 async def _upload(context: Context, pictures: Pictures, request: Request) -> Response:
-    viewer = await context.viewers.of(bearer(request))
+    viewer = await context.viewers.of(bearer(request), context.gatehouse.whence_of(request))
     key, incoming = key_of(request), new_incoming()
     pictures.refuse_if_busy()
     if await context.db.aread(lambda conn: unused_today(conn, viewer, context.clock.now())) >= MOST_UNUSED:

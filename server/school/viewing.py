@@ -18,10 +18,11 @@ from wire.base import Role
 
 
 def identifier(db: Database) -> Identify:
-    """Who holds a token; also notes, every few minutes and in another thread, that the session is in use."""
+    """Who holds a token or a session; also notes, every few minutes and in another thread, that it is in use."""
 
-    def identify(conn: sa.Connection, token_hash: str, now: int) -> Viewer | None:
-        session = session_of(conn, token_hash, now)
+    def identify(conn: sa.Connection, proof: str | int, now: int) -> Viewer | None:
+        found = session_of if isinstance(proof, str) else session_by_id
+        session = found(conn, proof, now)  # type: ignore[arg-type]
         if session is None:
             return None
         if is_worth_noting(now, session.seen_at):
@@ -55,8 +56,6 @@ def _viewer(conn: sa.Connection, session: Session, now: int) -> Viewer:
         if rules.may_post_years(roles)
         else []
     )
-    # Class → absent teacher, for a TA: nobody is marked absent yet.
-    covers: dict[int, int] = {}
     return Viewer(
         person_id=session.person_id,
         session_id=session.id,
@@ -72,8 +71,7 @@ def _viewer(conn: sa.Connection, session: Session, now: int) -> Viewer:
         ),
         talks=frozenset(tie.pupil_id for tie in ties if tie.messages),
         teams=frozenset(place.class_id for place in places if place.role in rules.CLASS_TEAM),
-        writes=frozenset(place.class_id for place in places if place.role is Role.TEACHER) | covers.keys(),
-        covers=covers,
+        writes=frozenset(place.class_id for place in places if place.role is Role.TEACHER),
     )
 
 

@@ -1,0 +1,50 @@
+"""Reads what a school decides in ``school.toml`` in its data folder, before anybody can sign in."""
+
+import tomllib
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from server.core.whence import Networks
+
+NAME: Final = "school.toml"
+THIS_MACHINE: Final = ("127.0.0.1", "::1")
+
+
+class StaffPlaces(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From where staff are let in besides registered devices; with no network named, from everywhere (spec 6.4)."""
+
+    networks: tuple[str, ...] = ()
+
+
+class SchoolFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``trusted_proxies``: whose word on the address of others is believed; a proxy on this machine if left out."""
+
+    trusted_proxies: tuple[str, ...] | None = None
+    staff: StaffPlaces = StaffPlaces()
+
+    def proxies(self) -> Networks:
+        """Those whose ``X-Forwarded-For`` is believed."""
+        return Networks(THIS_MACHINE if self.trusted_proxies is None else self.trusted_proxies)
+
+
+def school_file(data: Path) -> SchoolFile:
+    """What the file says; nothing special without it. Raises ``ValueError`` with a sentence that says what is wrong."""
+    file = data / NAME
+    try:
+        read = msgspec.convert(tomllib.loads(file.read_text("utf-8")), SchoolFile)
+        read.proxies()
+        networks = Networks(read.staff.networks)
+    except FileNotFoundError:
+        return SchoolFile()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise ValueError(f"{file} cannot be used: it is not TOML.") from None
+    except (msgspec.ValidationError, ValueError) as error:
+        raise ValueError(f"{file} cannot be used: {error}.") from None
+    if networks and read.trusted_proxies is None:
+        raise ValueError(
+            f"{file} cannot be used: where it names networks, it must also name trusted_proxies, the addresses of "
+            "the proxies in front of Bookbag, or [] if there are none."
+        )
+    return read
