@@ -14,6 +14,7 @@ import wire.accounts
 import wire.calls
 import wire.guidance
 import wire.messages
+import wire.hours
 import wire.school
 import wire.snapshot
 import wire.stories
@@ -74,6 +75,7 @@ ENDPOINTS: tuple[Endpoint[Any, Any], ...] = (
     *wire.messages.ENDPOINTS,
     *wire.calls.ENDPOINTS,
     *wire.guidance.ENDPOINTS,
+    *wire.hours.ENDPOINTS,
     *wire.school.ENDPOINTS,
     *wire.snapshot.ENDPOINTS,
     *wire.stories.ENDPOINTS,

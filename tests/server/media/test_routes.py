@@ -192,15 +192,16 @@ async def test_a_pass_is_one_persons_and_dies_soon(school: School) -> None:
     grant = passes(school.cast.nadia)
     assert (await school.http.get(address(media_id, 400, grant))).status_code == 200
     assert (await school.http.get(address(media_id, 400, passes(school.cast.hart)))).status_code == 404
-    session, ends, signature = grant.split("-")
+    session, ends, inside, signature = grant.split("-")
     wrong = [
-        f"{int(session) + 1}-{ends}-{signature}",
-        f"{session}-{int(ends) + PERIOD}-{signature}",
-        f"{session}-{ends}-{signature[:-1]}{'0' if signature[-1] != '0' else '1'}",
+        f"{int(session) + 1}-{ends}-{inside}-{signature}",
+        f"{session}-{int(ends) + PERIOD}-{inside}-{signature}",
+        f"{session}-{ends}-0-{signature}",
+        f"{session}-{ends}-{inside}-{signature[:-1]}{'0' if signature[-1] != '0' else '1'}",
         "x" * 5000,
-        "1-2-3",
+        "1-2-1-3",
     ]
-    assert [(await school.http.get(address(media_id, 400, bad))).status_code for bad in wrong] == [401] * 5
+    assert [(await school.http.get(address(media_id, 400, bad))).status_code for bad in wrong] == [401] * 6
     school.clock.forward(2 * PERIOD)
     assert (await school.http.get(address(media_id, 400, grant))).status_code == 401
 
