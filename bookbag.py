@@ -114,6 +114,7 @@ def _serve(server: Server, port: int) -> None:
         access_log=False,
         log_level="warning",
         server_header=False,
+        proxy_headers=False,  # the server looks through the school's proxies itself (server/core/whence.py)
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=STOP_SECONDS,
     )

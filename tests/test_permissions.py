@@ -4,6 +4,7 @@ Each row names those who are let through; everybody else of the cast must be ref
 A new endpoint without a row fails.
 """
 
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,13 +14,14 @@ import pytest
 import wire.accounts
 import wire.calls
 import wire.guidance
-import wire.messages
 import wire.hours
+import wire.messages
 import wire.school
 import wire.snapshot
 import wire.stories
 from server.accounts.actions import open_session
 from server.core.db import Tx
+from server.hours.tables import absences, terms
 from server.school.actions import add_class, add_to_class, remove_from_class
 from tests import eg
 from tests.cast import PEOPLE, Cast, Who
@@ -28,6 +30,21 @@ from wire.accounts import CHOOSE, DEMO_SIGN_IN, KEEP_DRAFT, LIST_DEVICES, SIGN_I
 from wire.base import Endpoint, Nothing, Role
 from wire.calls import ASK_CALL, FINISH_CALL, GET_CALLS, GET_MY_CALLS, TAKE_BACK_CALL
 from wire.guidance import CHECK_WORDS
+from wire.hours import (
+    END_ABSENCE,
+    GET_ABSENCES,
+    GET_CALENDAR,
+    GET_SCHOOL_DEVICES,
+    MARK_ABSENT,
+    REGISTER_DEVICE,
+    REMOVE_CLOSURE,
+    REMOVE_DEVICE,
+    REMOVE_TERM,
+    SET_CLOSURE,
+    SET_HOURS,
+    SET_TERM,
+    TEACH,
+)
 from wire.media import UPLOAD_PATH
 from wire.messages import (
     AGREE_HEAR_ABOUT,
@@ -417,8 +434,91 @@ def call_rows() -> list[Row]:
     ]
 
 
-ROWS = [*story_rows(), *comment_rows(), *message_rows(), *own_rows(), *guidance_rows(), *call_rows()]
-USED_UP = (WITHDRAW_STORY, DECIDE_COMMENT, REMOVE_COMMENT, SIGN_OUT_DEVICE)
+AUTUMN = {"name": "Autumn", "first": "2026-09-02", "last": "2026-12-18"}
+SNOW = {"kind": "holiday", "name": "Snow", "first": "2026-12-01", "last": "2026-12-01"}
+
+
+async def emptied(school: School) -> None:
+    """A calendar without terms, and nobody away."""
+
+    def empty(tx: Tx) -> None:
+        for table in (terms, absences):
+            tx.conn.execute(table.delete())
+
+    await school.context.db.awrite(empty)
+
+
+def hours_rows() -> list[Row]:
+    """Rows about the calendar: everybody who works here reads it, the office and SMT keep it."""
+
+    async def new_term(school: School, _: Who) -> Fields:
+        await emptied(school)
+        return AUTUMN
+
+    async def term(school: School, _: Who) -> Fields:
+        await emptied(school)
+        told = await school.send(school.cast.dunne, SET_TERM, AUTUMN)
+        return {"term_id": told.json()["terms"][0]["id"]}
+
+    async def closure(school: School, _: Who) -> Fields:
+        told = await school.send(school.cast.dunne, SET_CLOSURE, SNOW)
+        return {"closure_id": told.json()["closures"][0]["id"]}
+
+    keep = frozenset({"calloway", "dunne"})
+    return [
+        Row(GET_CALENDAR, "", just({}), STAFF),
+        Row(SET_HOURS, "", just({"on": False}), keep),
+        Row(SET_TERM, "", new_term, keep),
+        Row(REMOVE_TERM, "", term, keep),
+        Row(SET_CLOSURE, "", just(SNOW), keep),
+        Row(REMOVE_CLOSURE, "", closure, keep),
+    ]
+
+
+def work_rows() -> list[Row]:
+    """Rows about who is away or teaching, and about the school's devices."""
+
+    async def absent(school: School, _: Who) -> Fields:
+        await emptied(school)
+        return {"person_id": school.cast.hart.id}
+
+    async def absence(school: School, who: Who) -> Fields:
+        told = await school.send(school.cast.dunne, MARK_ABSENT, await absent(school, who))
+        return {"absence_id": told.json()["absences"][0]["id"]}
+
+    async def new_device(_: School, __: Who) -> Fields:
+        return {"name": "Laptop", "secret": secrets.token_urlsafe(32)}
+
+    async def device(school: School, who: Who) -> Fields:
+        told = await school.send(school.cast.dunne, REGISTER_DEVICE, await new_device(school, who))
+        return {"device_id": told.json()["devices"][0]["id"]}
+
+    keep, others = frozenset({"calloway", "dunne"}), frozenset({"okafor", "rahman"})
+    return [
+        Row(GET_ABSENCES, "", just({}), keep | others | {"hart"}),
+        Row(MARK_ABSENT, "of Hart", absent, keep | {"hart"}),
+        Row(END_ABSENCE, "of Hart", absence, keep | {"hart"}, others),
+        Row(TEACH, "", just({"on": True}), STAFF),
+        Row(GET_SCHOOL_DEVICES, "", just({}), keep),
+        Row(REGISTER_DEVICE, "", new_device, keep),
+        Row(REMOVE_DEVICE, "", device, keep),
+    ]
+
+
+ROWS = [
+    *story_rows(),
+    *comment_rows(),
+    *message_rows(),
+    *own_rows(),
+    *guidance_rows(),
+    *call_rows(),
+    *hours_rows(),
+    *work_rows(),
+]
+USED_UP = (
+    WITHDRAW_STORY, DECIDE_COMMENT, REMOVE_COMMENT, SIGN_OUT_DEVICE,
+    SET_TERM, REMOVE_TERM, REMOVE_CLOSURE, MARK_ABSENT, END_ABSENCE, REGISTER_DEVICE, REMOVE_DEVICE,
+)  # fmt: skip
 """What one person did, the next cannot do again: each gets their own to do it to."""
 OPEN = (SIGN_IN, DEMO_SIGN_IN, GET_SCHOOL)
 """What needs no sign-in has tests of its own."""

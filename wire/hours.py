@@ -16,6 +16,8 @@ Weekday = Annotated[int, Meta(ge=1, le=7)]
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 Secret = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{43,100}$(?!\n)")]
 
+DEVICE_HEADER: Final = "Bookbag-Device"
+"""The header in which a device of the school's shows its secret."""
 MOST_LESSONS: Final = 12
 
 

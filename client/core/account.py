@@ -16,7 +16,7 @@ from client.core.acting import Acting
 from client.core.api import Api
 from client.core.clock import Clock, Tells
 from client.core.db import Row, open_store
-from client.core.device import Device
+from client.core.device import CanBeTheSchools, Device
 from client.core.drafts import DraftStore
 from client.core.failures import Offline, Refused
 from client.core.keeper import DraftKeeper
@@ -127,6 +127,8 @@ class Account(Acting):
         """
         if self._closed:
             self._connect(self.device)
+        if isinstance(self.device, CanBeTheSchools):
+            self.api.secret = await self.device.school_secret()
         token = await self.device.token()
         if token is None:
             self.me.clear()

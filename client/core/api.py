@@ -14,6 +14,7 @@ import msgspec
 from client.core.failures import Offline, Refused
 from wire.base import ANYONE, Endpoint, Model, Refusal
 from wire.events import EVENTS_PATH
+from wire.hours import DEVICE_HEADER
 from wire.media import UPLOAD_PATH, Photo
 
 if TYPE_CHECKING:
@@ -60,13 +61,17 @@ def _plain(value: Any) -> str:
 
 
 class Api:
-    """The server of one school, asked as one person. ``token`` is none before signing in."""
+    """The server of one school, asked as one person. ``token`` is none before signing in.
+
+    ``secret`` proves that this device is one of the school's, if it is.
+    """
 
     def __init__(
         self, base_url: str, transport: httpx.AsyncBaseTransport | None = None, token: str | None = None
     ) -> None:
         self.base_url = base_url
         self.token = token
+        self.secret: str | None = None
         self._transport = transport
         self._made: httpx.AsyncClient | None = None
 
@@ -118,7 +123,8 @@ class Api:
                 yield _lines(answer.aiter_lines())
 
     def _identity(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        said = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        return {**said, DEVICE_HEADER: self.secret} if self.secret else said
 
     @property
     def _client(self) -> httpx.AsyncClient:

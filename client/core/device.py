@@ -41,6 +41,17 @@ class Device(Protocol):
 
 
 @runtime_checkable
+class CanBeTheSchools(Protocol):
+    """A device that can be one of the school's, on which staff are let in from everywhere (spec 6.4)."""
+
+    async def school_secret(self) -> str | None:
+        """What proves it; none if it is not the school's, as far as it knows."""
+
+    async def keep_school_secret(self, secret: str) -> None:
+        """Keep what proves it, whoever signs in or out here. Raises ``OSError`` or ``TimeoutError`` if it cannot."""
+
+
+@runtime_checkable
 class TakesUploads(Protocol):
     """A device whose picked files come in beside the app's own line: a browser."""
 

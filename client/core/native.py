@@ -34,18 +34,22 @@ class NativeDevice:
         self.base_url = base_url.rstrip("/")
         self.storage: Path | None = folder
         self._token = folder / "token"
+        self._secret = folder / "device"
 
     async def token(self) -> str | None:
-        try:
-            return self._token.read_text("utf-8").strip() or None
-        except FileNotFoundError:
-            return None
+        return _read_private(self._token)
 
     async def keep_token(self, token: str) -> None:
         _write_private(self._token, token.encode())
 
     async def forget_token(self) -> None:
         self._token.unlink(missing_ok=True)
+
+    async def school_secret(self) -> str | None:
+        return _read_private(self._secret)
+
+    async def keep_school_secret(self, secret: str) -> None:
+        _write_private(self._secret, secret.encode())
 
     def name(self) -> str:
         system = {"Darwin": "macOS"}.get(platform.system(), platform.system())
@@ -138,6 +142,13 @@ def _read(file: Path) -> _List | None:
         log.bug(error, "reading the list of schools")
         return None
     return found if found.current in {school.address for school in found.known} else None
+
+
+def _read_private(file: Path) -> str | None:
+    try:
+        return file.read_text("utf-8").strip() or None
+    except FileNotFoundError:
+        return None
 
 
 def _write_private(file: Path, data: bytes) -> None:

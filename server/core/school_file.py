@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from server.core.config import CannotUse
 from server.core.whence import Networks
 
 NAME: Final = "school.toml"
@@ -30,7 +31,7 @@ class SchoolFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def school_file(data: Path) -> SchoolFile:
-    """What the file says; nothing special without it. Raises ``ValueError`` with a sentence that says what is wrong."""
+    """What the file says; nothing special without it. Raises ``CannotUse``, which says what is wrong."""
     file = data / NAME
     try:
         read = msgspec.convert(tomllib.loads(file.read_text("utf-8")), SchoolFile)
@@ -39,11 +40,11 @@ def school_file(data: Path) -> SchoolFile:
     except FileNotFoundError:
         return SchoolFile()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise ValueError(f"{file} cannot be used: it is not TOML.") from None
+        raise CannotUse(f"{file} cannot be used: it is not TOML.") from None
     except (msgspec.ValidationError, ValueError) as error:
-        raise ValueError(f"{file} cannot be used: {error}.") from None
+        raise CannotUse(f"{file} cannot be used: {error}.") from None
     if networks and read.trusted_proxies is None:
-        raise ValueError(
+        raise CannotUse(
             f"{file} cannot be used: where it names networks, it must also name trusted_proxies, the addresses of "
             "the proxies in front of Bookbag, or [] if there are none."
         )

@@ -10,7 +10,8 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-DEVICE_HEADER: Final = "Bookbag-Device"
+from wire.hours import DEVICE_HEADER
+
 DEVICE_COOKIE: Final = "bookbag_device"
 MOST_HOPS: Final = 20
 

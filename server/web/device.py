@@ -11,6 +11,7 @@ import flet as ft
 import httpx
 
 from server.web.inside import Inside
+from server.web.signin import DEVICE, SESSION
 from server.web.visit import VISIT, Visit, owner_of
 
 LOG = logging.getLogger("bookbag.web")
@@ -45,7 +46,7 @@ class WebDevice:
         self._visit = visit
         self.base_url = visit.base_url
         self.transport: httpx.AsyncBaseTransport | None = Inside(
-            visit.app, client=visit.client, is_closed=visit.link.dead.is_set
+            visit.app, client=lambda: visit.link.client, is_closed=visit.link.dead.is_set
         )
 
     async def token(self) -> str | None:
@@ -55,16 +56,30 @@ class WebDevice:
     async def keep_token(self, token: str) -> None:
         """Makes the browser remember the session, in a cookie that no script can read."""
         self._visit.token = token
-        ticket, used = self._visit.tickets.issue(token)
+        # If it does not fetch it, it is signed in nevertheless, until this tab is reloaded.
+        if await self._give_cookie(token, SESSION):
+            self._visit.link.owner = owner_of(token)
+
+    async def _give_cookie(self, value: str, of: str) -> bool:
+        ticket, used = self._visit.tickets.issue(value, of)
         await self.run("cookie", t=ticket)
         try:
             async with asyncio.timeout(COOKIE_SECONDS):
                 await used.wait()
         except TimeoutError:
-            # Signed in nevertheless, until this tab is reloaded.
             LOG.warning("A browser did not fetch its cookie")
-        else:
-            self._visit.link.owner = owner_of(token)
+            return False
+        return True
+
+    async def school_secret(self) -> str | None:
+        """What this browser shows as a device of the school's."""
+        return self._visit.device
+
+    async def keep_school_secret(self, secret: str) -> None:
+        """Makes the browser a device of the school's, by a cookie that signing out leaves where it is."""
+        self._visit.device = secret
+        if not await self._give_cookie(secret, DEVICE):
+            raise TimeoutError
 
     async def forget_token(self) -> None:
         """Takes the cookie back and starts the tab afresh."""

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from server.web.resume import Link, Links
-from server.web.signin import Tickets, cookie_name, is_same_origin
+from server.web.signin import DEVICE, SESSION, Tickets, cookie_name, is_same_origin
 from server.web.uploads import Uploads
 from server.web.visit import VISIT, Main, Visit, owner_of
 
@@ -52,7 +52,7 @@ class Door:
                     uploads=self.uploads,
                     token=token,
                     base_url=f"{'https' if secure else 'http'}://{headers['host']}",
-                    client=tuple(scope.get("client") or ("", 0)),
+                    device=cookie_in(scope, DEVICE),
                     user_agent=headers.get("user-agent", ""),
                 )
             )
@@ -63,11 +63,16 @@ class Door:
 
 def token_of(scope: Scope) -> str | None:
     """The session token in the handshake's cookie."""
+    return cookie_in(scope, SESSION)
+
+
+def cookie_in(scope: Scope, name: str) -> str | None:
+    """One of our cookies in the handshake."""
     try:
         jar = SimpleCookie(Headers(scope=scope).get("cookie", ""))
     except CookieError:
         return None
-    morsel = jar.get(cookie_name(secure=scope["scheme"] in {"wss", "https"}))
+    morsel = jar.get(cookie_name(name, secure=scope["scheme"] in {"wss", "https"}))
     return (morsel.value or None) if morsel else None
 
 

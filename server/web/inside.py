@@ -16,18 +16,19 @@ class Inside(httpx.AsyncBaseTransport):
     """An httpx transport that calls an ASGI app and hands its body on piece by piece, as it is sent.
 
     ``is_closed``: the page is gone. It hears nothing more, but its last words still get through.
+    ``client``: the address for which it asks, looked at with each request: a laptop may have been carried home.
     """
 
     def __init__(
         self,
         app: ASGIApp,
         *,
-        client: Sequence[object] | None = None,
+        client: Callable[[], Sequence[object] | None] = lambda: None,
         is_closed: Callable[[], bool] = lambda: False,
     ) -> None:
         self._app = app
         self._is_closed = is_closed
-        self._client = tuple(client or ("127.0.0.1", 0))
+        self._client = client
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answers as soon as the app has sent its status and headers."""
@@ -60,7 +61,7 @@ class Inside(httpx.AsyncBaseTransport):
             "root_path": "",
             "headers": [(name.lower(), value) for name, value in request.headers.raw],
             "server": (request.url.host, request.url.port),
-            "client": self._client,
+            "client": tuple(self._client() or ("127.0.0.1", 0)),
         }
 
 

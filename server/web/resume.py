@@ -37,6 +37,7 @@ class Link:
         self.packs = packs
         self.owner = owner
         self.place = place
+        self.client: tuple[str, int] = ("", 0)
         self.dead = asyncio.Event()
         self.inbox: asyncio.Queue[Message] = asyncio.Queue()
         self.got = 0
@@ -160,6 +161,8 @@ class Links:
         if link is None or link.owner != owner or link.dead.is_set():
             await send({"type": "websocket.send", "text": f"N:{self.version}"})
             return await _close(send, NO_LINK)
+        # The next socket may come from another place than the last.
+        link.client = tuple(scope.get("client") or ("", 0))
         await self._carry(link, int(words[2]), receive, send)
         return None
 

@@ -13,17 +13,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from server.core.whence import DEVICE_COOKIE
 from server.web.inside import Inside
 from wire.accounts import SIGN_OUT
 
 TICKET_SECONDS: Final = 30
 A_YEAR: Final = 365 * 24 * 3600
+SESSION: Final = "bookbag"
+DEVICE: Final = DEVICE_COOKIE
 NO_STORE: Final = {"Cache-Control": "no-store"}
 
 
-def cookie_name(*, secure: bool) -> str:
+def cookie_name(name: str = SESSION, *, secure: bool) -> str:
     """``__Host-`` binds the cookie to this very host, which browsers allow only over https."""
-    return "__Host-bookbag" if secure else "bookbag"
+    return f"__Host-{name}" if secure else name
 
 
 def is_same_origin(headers: Headers) -> bool:
@@ -34,9 +37,10 @@ def is_same_origin(headers: Headers) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A promise of one cookie."""
+    """A promise of one cookie, with the name ``of`` what it holds: a session, or a device of the school's."""
 
     token: str
+    of: str
     ends: float
     used: asyncio.Event
 
@@ -51,37 +55,38 @@ class Tickets:
     def __len__(self) -> int:
         return len(self._tickets)
 
-    def issue(self, token: str) -> tuple[str, asyncio.Event]:
+    def issue(self, token: str, of: str = SESSION) -> tuple[str, asyncio.Event]:
         """A ticket for the cookie of ``token``, and what is set when it was used."""
         now = self._clock()
         self._tickets = {key: ticket for key, ticket in self._tickets.items() if ticket.ends > now}
         key = secrets.token_urlsafe(24)
         used = asyncio.Event()
-        self._tickets[key] = Ticket(token, now + TICKET_SECONDS, used)
+        self._tickets[key] = Ticket(token, of, now + TICKET_SECONDS, used)
         return key, used
 
-    def redeem(self, key: str) -> str | None:
-        """The token, once."""
+    def redeem(self, key: str) -> Ticket | None:
+        """The ticket, once."""
         ticket = self._tickets.pop(key, None)
         if ticket is None or ticket.ends <= self._clock():
             return None
         ticket.used.set()
-        return ticket.token
+        return ticket
 
 
 def routes(tickets: Tickets) -> list[Route]:
     """``POST /auth/cookie`` and ``POST /auth/out``."""
 
     async def give_cookie(request: Request) -> Response:
-        token = (
+        ticket = (
             tickets.redeem(request.headers.get("x-ticket", "")) if is_same_origin(request.headers) else None
         )
-        if token is None:
+        if ticket is None:
             return Response(status_code=403, headers=NO_STORE)
         response = Response(status_code=204, headers=NO_STORE)
         secure = request.url.scheme == "https"
+        name = cookie_name(ticket.of, secure=secure)
         response.set_cookie(
-            cookie_name(secure=secure), token, A_YEAR, path="/", secure=secure, httponly=True, samesite="lax"
+            name, ticket.token, A_YEAR, path="/", secure=secure, httponly=True, samesite="lax"
         )
         return response
 
@@ -105,7 +110,7 @@ async def _take_cookie(request: Request) -> Response:
 
 async def _end_session(request: Request, token: str) -> None:
     """A cookie that was copied must be worth nothing after its owner signed out here."""
-    inside = Inside(request.app, client=request.client)
+    inside = Inside(request.app, client=lambda: request.client)
     headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": secrets.token_urlsafe(16)}
     async with httpx.AsyncClient(transport=inside, base_url=str(request.base_url)) as api:
         await api.request(SIGN_OUT.method, SIGN_OUT.path, headers=headers, json={})

@@ -23,7 +23,10 @@ def owner_of(token: str | None) -> str:
 
 @dataclass(slots=True)
 class Visit:
-    """One tab. ``token`` changes when somebody signs in or out in it."""
+    """One tab. ``token`` changes when somebody signs in or out in it.
+
+    ``device``: the secret of a device that the school has registered.
+    """
 
     app: ASGIApp
     link: Link
@@ -31,7 +34,7 @@ class Visit:
     uploads: Uploads
     token: str | None
     base_url: str
-    client: tuple[str, int]
+    device: str | None
     user_agent: str
 
 

@@ -116,7 +116,11 @@ async def test_a_teacher_who_is_a_parent_keeps_the_family_side(kept: School) -> 
     assert as_staff.stories == ()
     hidden = await kept.send(rahman, GET_STORY, {"story_id": of_her_class.id})
     answered = await kept.send(rahman, POST_COMMENT, {"story_id": of_her_child.id, "body": "Lovely."})
-    assert (hidden.status_code, answered.status_code, answered.json()["author"]["role"]) == (404, 200, "parent")
+    assert (hidden.status_code, answered.status_code, answered.json()["author"]["role"]) == (
+        404,
+        200,
+        "parent",
+    )
     post = NewStory(topic=f"class:{kept.cast.class_3b}", body="Tomorrow we swim.")
     assert await kept.ask(rahman, POST_STORY, post) == CLOSED
 
@@ -185,7 +189,9 @@ async def test_nothing_is_told_between_the_end_of_hours_and_the_job_that_says_so
 
 
 @pytest.mark.parametrize("name", ["calloway", "prescott"])
-async def test_smt_and_dsl_may_and_it_is_recorded_once_for_each_closed_period(kept: School, name: str) -> None:
+async def test_smt_and_dsl_may_and_it_is_recorded_once_for_each_closed_period(
+    kept: School, name: str
+) -> None:
     who = kept.cast.people()[name]
     story = await posted(kept, "4A")
     assert (await kept.send(who, GET_STORY, {"story_id": story.id})).status_code == 200

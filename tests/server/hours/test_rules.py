@@ -8,7 +8,7 @@ import pytest
 
 from server.hours import rules
 from server.hours.rules import Busy, Calendar, Days
-from tests.server.hours.eg import HOURS, TERMS, YEAR, at, utc
+from tests.server.hours.eg import HOURS, YEAR, at, utc
 from wire.hours import Hours, Lesson
 
 NEVER = ""
@@ -145,7 +145,3 @@ def test_lessons_back_to_back_are_one_long_lesson() -> None:
     lessons = (Lesson(540, 600), Lesson(600, 660))
     busy_day = replace(YEAR, hours=msgspec.structs.replace(HOURS, lessons=lessons))
     assert rules.disturb_from(busy_day, Busy(teaches=True), at("2026-11-12 09:10")) == at("2026-11-12 11:00")
-
-
-def test_terms_are_in_order_here() -> None:
-    assert list(TERMS) == sorted(TERMS, key=lambda term: term.first)

@@ -65,7 +65,7 @@ def client_of(beat: Beat | None = None) -> httpx.AsyncClient:
         Route("/sleeps", sleeps),
         Route("/beat", (beat or Beat()).answer),
     ]
-    inside = Inside(Starlette(routes=routes), client=("192.0.2.7", 1234))
+    inside = Inside(Starlette(routes=routes), client=lambda: ("192.0.2.7", 1234))
     return httpx.AsyncClient(transport=inside, base_url="http://school.example")
 
 
