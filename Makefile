@@ -5,6 +5,7 @@ DATA ?= data/demo
 OPEN ?= 1
 RESET ?=
 ENGINE ?=
+HOURS ?=
 ONLY ?=
 
 PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
@@ -14,7 +15,7 @@ RUN := .venv/bin/python
 .PHONY: help setup demo test app serve po shots bench python
 
 help:
-	@echo "make demo     a demo school on http://127.0.0.1:$(PORT)   (PORT= DATA= OPEN=0 RESET=1 ENGINE=http://...)"
+	@echo "make demo     a demo school on http://127.0.0.1:$(PORT)   (PORT= DATA= OPEN=0 RESET=1 HOURS=1 ENGINE=http://...)"
 	@echo "make test     every check and test"
 	@echo "make app      the same app in a window of its own, against a running demo"
 	@echo "make serve    a school of your own (settings in DATA)"
@@ -31,7 +32,7 @@ setup: python
 
 demo: setup
 	@$(RUN) bookbag.py demo --port "$(PORT)" --data "$(DATA)" \
-		$(if $(filter 0,$(OPEN)),--no-open) $(if $(filter-out 0,$(RESET)),--reset) $(if $(ENGINE),--engine "$(ENGINE)")
+		$(if $(filter 0,$(OPEN)),--no-open) $(if $(filter-out 0,$(RESET)),--reset) $(if $(filter-out 0,$(HOURS)),--hours) $(if $(ENGINE),--engine "$(ENGINE)")
 
 serve: setup
 	@$(RUN) bookbag.py serve --port "$(PORT)" --data "$(DATA)"

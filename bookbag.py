@@ -40,6 +40,7 @@ def main(words: list[str] | None = None) -> int:
 
 def demo(args: argparse.Namespace) -> None:
     """A fictional school with everything in it, on an embedded database."""
+    from server.demo.hours import keep_demo_hours
     from server.demo.make import NotTheDemo, make_demo, sign_in_lines
     from server.demo.people import demo_people
 
@@ -53,6 +54,7 @@ def demo(args: argparse.Namespace) -> None:
         raise CannotStart(
             f"{args.data} holds the data of a real school, so the demo leaves it alone. Choose another folder (DATA=…)."
         ) from None
+    server.context.db.write(lambda tx: keep_demo_hours(tx, on=args.hours))
     address = f"http://127.0.0.1:{args.port}/"
     _say(f"\nThe demo school is at {address}: open it and tap a name, or sign in by hand:")
     for line in sign_in_lines():
@@ -165,6 +167,7 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--engine", default="", help="address of a LibreTranslate server")
         if name == "demo":
             made.add_argument("--reset", action="store_true", help="start over")
+            made.add_argument("--hours", action="store_true", help="keep staff hours, as a real school would")
             made.add_argument("--no-open", dest="open", action="store_false", help="open no browser")
         else:
             made.add_argument("--database", default="", help="postgresql+psycopg://…; SQLite if left out")
