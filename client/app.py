@@ -9,7 +9,7 @@ import flet as ft
 from client.accounts.schools import SchoolsScreen
 from client.accounts.store import DevicesStore
 from client.accounts.views import DevicesScreen, LanguageScreen, MoreScreen
-from client.accounts.welcome import WelcomeScreen
+from client.accounts.welcome import WelcomeScreen, sign_out_button
 from client.calls import actions as calls
 from client.calls.store import CallsStore
 from client.calls.views import AskCallScreen, CallsScreen
@@ -19,6 +19,10 @@ from client.core.me import MeStore
 from client.core.notices import Notices
 from client.dress import ask_for_stillness, clothe, dress, first_language, follow_window
 from client.guidance.store import GuidanceStore
+from client.hours import actions as hours_actions
+from client.hours.closed import ClosedScreen
+from client.hours.store import HoursStore, KeepStore
+from client.hours.views import AwayScreen, MyWorkScreen, SchoolDevicesScreen, SchoolHoursScreen, use_hours
 from client.lost import LoadingScreen, LostScreen
 from client.routing import Stop, below, stops
 from client.stories.actions import catch_up, when_live
@@ -35,6 +39,8 @@ from client.ui.component import use_kept, use_state
 from client.ui.window import Window
 from client.way import Way
 
+OPEN_STILL = frozenset({"language", "devices"})
+"""The screens that staff can open while everything else of theirs is closed."""
 Main = Callable[[ft.Page], Awaitable[None]]
 
 
@@ -42,8 +48,9 @@ def make_main(connect: Callable[[ft.Page], Device]) -> Main:
     """The function that Flet calls for each page; ``connect`` says where it runs."""
 
     async def main(page: ft.Page) -> None:
-        stores = (StoriesStore(), CallsStore(), GuidanceStore(), DevicesStore())
-        account = Account(connect(page), stores, catch_up=(catch_up, calls.catch_up), when_live=(when_live,))
+        stores = (StoriesStore(), CallsStore(), GuidanceStore(), DevicesStore(), HoursStore(), KeepStore())
+        after = (catch_up, calls.catch_up, hours_actions.catch_up)
+        account = Account(connect(page), stores, catch_up=after, when_live=(when_live,))
         window = Window()
         follow_window(page, window)
         clothe(page, account, window)
@@ -51,7 +58,7 @@ def make_main(connect: Callable[[ft.Page], Device]) -> Main:
         page.on_close = partial(_closed, account)
         page.on_disconnect = partial(_closed, account)
         # The first thing that the client hears: until then the web shows its own cover, after it Flet's.
-        page.render_views(App, page, account, account.me, account.notices, window)
+        page.render_views(App, page, account, account.me, account.notices, window, account[HoursStore])
         await first_language(page, account)
         account.spawn(ask_for_stillness(window))
         await account.open()
@@ -69,7 +76,9 @@ async def _closed(account: Account, _: Any) -> None:
 
 
 @ft.component
-def App(page: ft.Page, account: Account, me: MeStore, notices: Notices, window: Window) -> Any:
+def App(
+    page: ft.Page, account: Account, me: MeStore, notices: Notices, window: Window, hours: HoursStore
+) -> Any:
     """The views of this page, and the sentence that waits to be read."""
     way = use_way(page, window)
     account.go = way.go
@@ -78,6 +87,7 @@ def App(page: ft.Page, account: Account, me: MeStore, notices: Notices, window: 
     ft.use_effect(lambda: dress(page, account, window), look)
     ft.use_dialog(_notice(notices))
     ft.use_effect(lambda: _say_ready(account, me), [me.state])
+    use_hours(account)
     if me.state in {"opening", "loading"}:
         return [LoadingScreen(account, account.link, signed_in=me.state == "loading")]
     if me.state == "signed_out":
@@ -85,6 +95,13 @@ def App(page: ft.Page, account: Account, me: MeStore, notices: Notices, window: 
     # A new key draws all afresh: rows that are drawn only when their own values change know nothing of the language.
     key = f"{me.me.id if me.me else 0}-{me.lang}-{prefer.text_size}"
     shown = stops(way.route, wide=window.wide)
+    if hours.is_closed_for(me.side):
+        closed = ClosedScreen(account, me, hours, way.go, sign_out_button(account), key=f"{key}-closed")
+        open_still = [stop for stop in shown if stop.name in OPEN_STILL]
+        return [
+            closed,
+            *[_screen(account, window, way.go, stop, f"{key}-{stop.name}") for stop in open_still],
+        ]
     return [_screen(account, window, way.go, stop, f"{key}-{stop.name}") for stop in shown]
 
 
@@ -145,5 +162,9 @@ def _screen(account: Account, window: Window, go: Callable[[str], None], stop: S
         "language": lambda: LanguageScreen(account, me, key=key),
         "schools": lambda: SchoolsScreen(account, go, key=key),
         "devices": lambda: DevicesScreen(account, account[DevicesStore], key=key),
+        "work": lambda: MyWorkScreen(account, me, account[HoursStore], go, key=key),
+        "away": lambda: AwayScreen(account, account[KeepStore], key=key),
+        "hours": lambda: SchoolHoursScreen(account, account[KeepStore], key=key),
+        "school-devices": lambda: SchoolDevicesScreen(account, account[KeepStore], key=key),
     }
     return screens.get(stop.name, lambda: LostScreen(account, go, key=key))()

@@ -17,7 +17,10 @@ class Stop:
 
 HOME: Final = Stop("stories", "/")
 MORE: Final = Stop("more", "/more")
-PLAIN: Final = {f"/more/{name}": name for name in ("language", "devices", "scheduled", "schools")}
+PLAIN: Final = {
+    f"/more/{name}": name
+    for name in ("language", "devices", "scheduled", "schools", "work", "away", "hours", "school-devices")
+}
 
 CALLS: Final = Stop("calls", "/calls")
 _ASK_CALL: Final = re.compile(r"/calls/new(?:/([a-z_]{1,30})(?:/(\d{1,15}))?)?")

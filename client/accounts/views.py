@@ -32,6 +32,7 @@ from client.ui.text import small, strong, title, words
 from client.ui.window import Window
 from wire.accounts import Device
 from wire.base import Role
+from wire.hours import KEEPS
 from wire.languages import COMPLETE, LANGUAGES
 
 Go = Callable[[str], Any]
@@ -80,6 +81,7 @@ def _places(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
     elif me.me is not None and Role.OFFICE in me.me.roles:
         about = w._("Families who asked to be called")
         links.insert(0, _link(w._("Calls to make"), about, ft.Icons.PHONE_CALLBACK, lambda: go("/calls")))
+    links[:0] = _work_links(account, me, go)
     if me.may_post:
         about = w._("Stories that go out later")
         waiting = _link(w._("Waiting stories"), about, ft.Icons.SCHEDULE, lambda: go("/more/scheduled"))
@@ -87,6 +89,29 @@ def _places(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
     if has_schools(account):
         about = w._("Go to another school")
         links.append(_link(w._("My schools"), about, ft.Icons.SCHOOL_OUTLINED, lambda: go("/more/schools")))
+    return links
+
+
+def _work_links(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
+    """What somebody who works here has besides; the office and SMT keep the school's hours."""
+    w = account.words
+    links = []
+    if me.works_here:
+        about = w._("Teaching, being away, staff hours")
+        links.append(_link(w._("My work"), about, ft.Icons.WORK_OUTLINE, lambda: go("/more/work")))
+    if me.me and me.me.roles & KEEPS:
+        away, days, devices = (
+            w._("Teachers and their cover"),
+            w._("When staff are at work"),
+            w._("Where staff can sign in"),
+        )
+        links += [
+            _link(w._("Who is away"), away, ft.Icons.EVENT_BUSY, lambda: go("/more/away")),
+            _link(w._("School hours and terms"), days, ft.Icons.CALENDAR_MONTH, lambda: go("/more/hours")),
+            _link(
+                w._("School devices"), devices, ft.Icons.LAPTOP_CHROMEBOOK, lambda: go("/more/school-devices")
+            ),
+        ]
     return links
 
 

@@ -1,7 +1,7 @@
 """Dates, times, numbers and names of languages from Babel's data; loaded only when one is written."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final, Literal
 
 from babel import Locale
@@ -61,6 +61,14 @@ class Dates:
         found = match_skeleton(wanted, skeletons) or "yMMMEd"
         pattern = str(getattr(skeletons[found], "pattern", skeletons[found]))
         return re.sub(r"(?<!M)MMM(?!M)", "MMMM", re.sub(r"([Ec])\1*", r"\1\1\1\1", pattern))
+
+    def clock(self, minute: int) -> str:
+        """A time of day, in minutes since midnight: "08:30"."""
+        return format_time(time(minute // 60 % 24, minute % 60), "short", locale=self._locale)
+
+    def weekday(self, day: int) -> str:
+        """The name of a weekday; 1 is Monday."""
+        return str(self._locale.days["stand-alone"]["wide"][day - 1])
 
     def time(self, at: int) -> str:
         return format_time(self._local(at), "short", tzinfo=self._zone, locale=self._locale)

@@ -26,6 +26,8 @@ class MeStore:
         self.grant = ""
         """A short-lived pass for addresses of pictures, renewed in time; empty where a cookie does the same."""
         self.lang = "en"
+        self.works_here = False
+        """Whether this person is staff, also while they have nothing of it (spec 6.1)."""
         self.child: int | None = None
         """The child whose stories are shown; none for all children."""
         self.side: Side = "family"
@@ -36,6 +38,7 @@ class MeStore:
         self.me, self.school = snapshot.me, snapshot.school
         self.children, self.audiences = snapshot.children, snapshot.audiences
         self.lang = snapshot.me.preferences.lang
+        self.works_here = bool(snapshot.hours.shut or snapshot.me.roles & STAFF)
         if self.child not in {child.id for child in snapshot.children}:
             self.child = None
         if first or self.side not in self.sides:
@@ -75,5 +78,5 @@ class MeStore:
     def clear(self) -> None:
         """Forget the person; the school stays, because anybody may know it."""
         self.me, self.children, self.audiences, self.grant = None, (), (), ""
-        self.child, self.side = None, "family"
+        self.child, self.side, self.works_here = None, "family", False
         self.state = "signed_out"

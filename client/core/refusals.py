@@ -62,6 +62,26 @@ def _video_too_long(w: Words, facts: Facts) -> str:
     )
 
 
+def _closed(w: Words, facts: Facts) -> str:
+    opens_at = _number(facts, "opens_at", 0)
+    if opens_at:
+        return w._(
+            "It is outside staff hours. What you wrote is kept. You can go on from {when}.",
+            when=w.date_and_time(opens_at),
+        )
+    return w._(
+        "It is outside staff hours. What you wrote is kept. Please ask the office when the next term begins."
+    )
+
+
+def _too_long(w: Words, facts: Facts) -> str:
+    return w.n(
+        "That is too long. It can be {n} day at most.",
+        "That is too long. It can be {n} days at most.",
+        _number(facts, "days", 300),
+    )
+
+
 def _broken(w: Words, facts: Facts) -> str:
     if "number" in facts:
         return w._(
@@ -160,6 +180,30 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
         "No family of this class is on the app yet, so nothing was sent. What you wrote is kept."
     ),
     "nothing_to_agree": lambda w, _: w._("The family has not said yet what they would like to hear about."),
+    "closed": _closed,
+    "not_from_here": lambda w, _: w._(
+        "Staff can use Bookbag only inside the school or on a school device. What you wrote is kept."
+    ),
+    "hours_backwards": lambda w, _: w._("The end is before the start. Please choose a later end."),
+    "hours_absurd": lambda w, _: w._(
+        "A working day must have between 1 hour and 14 hours. Please check the times."
+    ),
+    "no_days": lambda w, _: w._("Please choose at least one day of the week."),
+    "teaching_outside": lambda w, _: w._("Lessons must end within the working day. Please check the times."),
+    "lessons_overlap": lambda w, _: w._(
+        "Lessons must lie within the working day, one after another. Please check the times."
+    ),
+    "no_terms": lambda w, _: w._(
+        "With staff hours on, there must be a term that is not over. Otherwise nobody could come in. "
+        "Please add the next term first."
+    ),
+    "days_backwards": lambda w, _: w._("The last day is before the first day. Please check both."),
+    "days_too_long": _too_long,
+    "days_too_far": lambda w, _: w._("This day is too far away. Please check the year."),
+    "terms_overlap": lambda w, _: w._("There is a term on these days already. Please check the days."),
+    "already_absent": lambda w, _: w._("An absence is marked for this time already."),
+    "switch_too_long": lambda w, _: w._("This is too long. Please choose a time within 12 hours."),
+    "already_registered": lambda w, _: w._("This device is registered already."),
     "broken": _broken,
     "bug": _broken,
 }

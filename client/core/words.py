@@ -66,6 +66,14 @@ class Words(wire.words.Words):
         """The time of day: "14:05"."""
         return self.dates.time(at)
 
+    def clock(self, minute: int) -> str:
+        """A time of day that is given in minutes since midnight: "08:30"."""
+        return self.dates.clock(minute)
+
+    def weekday(self, day: int) -> str:
+        """The name of a weekday; 1 is Monday."""
+        return self.dates.weekday(day)
+
     def date_and_time(self, at: int, now: int | None = None) -> str:
         """Day and time: "Thursday 12 November, 14:05"."""
         # Translators: a day and a time of day, as in "Thursday 12 November, 14:05".

@@ -31,6 +31,7 @@ from client.ui.parts import (
     problem_note,
     reading_column,
     skeleton_line,
+    switch,
 )
 from client.ui.text import small, strong, title, words
 from wire.school import Audience, Reach
@@ -301,12 +302,4 @@ def EditForm(account: Account, story: Story, done: Callable[[], Any]) -> ft.Cont
 
 
 def _may_comment(w: Words, value: bool, changed: Callable[[bool], None]) -> ft.Control:
-    """A switch whose words wrap: Flet's own label would be cut off where letters are large."""
-    switch = ft.Switch(value=value, on_change=lambda e: changed(bool(e.control.value)))
-    said = ft.GestureDetector(
-        words(w._("Families may comment")),
-        on_tap=lambda _: changed(not value),
-        exclude_from_semantics=True,
-        expand=True,
-    )
-    return ft.MergeSemantics(ft.Row([switch, said], spacing=theme.SNUG))
+    return switch(w._("Families may comment"), value, changed)

@@ -1,15 +1,15 @@
 """When a story goes out: now, or on a later day at a time."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import flet as ft
 
 from client.core.account import Account
-from client.core.zone import zone_of
 from client.ui import theme
 from client.ui.component import component, use_state
+from client.ui.moments import local, moment, picked_day, picker_words
 from client.ui.parts import choice, side_button
 from client.ui.text import title
 
@@ -54,16 +54,6 @@ def Timing(account: Account, publish_at: int | None, schedule: Callable[[int | N
     return ft.Column(lines, spacing=theme.SNUG)
 
 
-def moment(day: date, at: time, zone: str) -> int:
-    """A day and a time by the school's clock, in ms UTC."""
-    return int(datetime.combine(day, at, zone_of(zone)).timestamp() * 1000)
-
-
-def local(at: int, zone: str) -> datetime:
-    """A moment by the school's clock."""
-    return datetime.fromtimestamp(at / 1000, zone_of(zone))
-
-
 def _tomorrow(account: Account) -> int:
     today = local(account.clock.now(), account.words.zone).date()
     return moment(today + timedelta(days=1), MORNING, account.words.zone)
@@ -89,12 +79,7 @@ def _dialog(
         schedule(moment(chosen.date(), e.control.value, w.zone))
         ask("")
 
-    words: dict[str, Any] = {
-        "cancel_text": w._("Cancel"),
-        # Translators: a button that takes what was chosen.
-        "confirm_text": w.p("verb", "Choose"),
-        "on_dismiss": lambda _: ask(""),
-    }
+    words = picker_words(w, lambda: ask(""))
     if asking == "day":
         today = local(account.clock.now(), w.zone).date()
         first = datetime.combine(today, time())
@@ -107,10 +92,3 @@ def _dialog(
         value=chosen.time(), help_text=w._("At what time?"), on_change=time_chosen,
         hour_format=ft.TimePickerHourFormat.H24, **words,
     )  # fmt: skip
-
-
-def picked_day(value: datetime | date) -> date:
-    """The day that was tapped. The browser sends it as a moment in UTC, which east of London is the evening before."""
-    if isinstance(value, datetime):
-        return (value.astimezone(UTC) + timedelta(hours=12)).date() if value.tzinfo else value.date()
-    return value

@@ -30,6 +30,12 @@ CLOCK: Final = Drawing(
 <path d="M100 38v6M140 78h-6M100 118v-6M60 78h6"/>""",
     accents="""<path d="M100 50v28l20 14"/><path d="M46 36l16-14M154 36l-16-14"/>""",
 )
+EVENING: Final = Drawing(
+    lines="""<path d="M40 136V74l60-34 60 34v62z"/><path d="M86 136v-30a14 14 0 0 1 28 0v30"/>
+<path d="M56 84h20v20H56zM124 84h20v20h-20zM24 136h152"/>""",
+    accents="""<path d="M44 26a15 15 0 1 0 16 20 18 18 0 0 1-16-20z"/><path d="M100 40V20M100 20h20l-6 6 6 6h-20"/>
+<path d="M160 24v10M155 29h10M142 46h.1M30 58h.1M172 56h.1"/>""",
+)
 KITE: Final = Drawing(
     lines="""<path d="M118 16l44 34-30 50-50-34z"/><path d="M118 16l14 84M82 66l80-16"/>
 <path d="M132 100c-8 14-30 8-34 22s-30 4-44 18"/>""",

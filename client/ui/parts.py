@@ -144,6 +144,15 @@ def choice(name: str, tap: Any, *, chosen: bool) -> ft.Control:
     return ft.MergeSemantics(ft.Semantics(content=pill, checked=chosen))
 
 
+def switch(said: str, value: bool, changed: Callable[[bool], Any]) -> ft.Control:
+    """A switch whose words wrap: Flet's own label would be cut off where letters are large."""
+    knob = ft.Switch(value=value, on_change=lambda e: changed(bool(e.control.value)))
+    label = ft.GestureDetector(
+        words(said), on_tap=lambda _: changed(not value), exclude_from_semantics=True, expand=True
+    )
+    return ft.MergeSemantics(ft.Row([knob, label], spacing=theme.SNUG))
+
+
 def note(text: str, icon: ft.IconData, *, wrong: bool = False) -> ft.Control:
     """A sentence that must be seen, beside the thing it is about."""
     back = ft.Colors.ERROR_CONTAINER if wrong else ft.Colors.SURFACE_CONTAINER_HIGHEST

@@ -56,9 +56,21 @@ def words(text: str, *, quiet: bool = False, expand: bool = False, centre: bool 
     )
 
 
-def small(text: str, *, expand: bool = False, colour: ft.Colors = ft.Colors.ON_SURFACE_VARIANT) -> ft.Text:
+def small(
+    text: str,
+    *,
+    expand: bool = False,
+    colour: ft.Colors = ft.Colors.ON_SURFACE_VARIANT,
+    centre: bool = False,
+) -> ft.Text:
     """The app's own words, small: times, places, notes at the foot."""
-    return ft.Text(text, theme_style=ft.TextThemeStyle.BODY_SMALL, color=colour, expand=expand or None)
+    return ft.Text(
+        text,
+        theme_style=ft.TextThemeStyle.BODY_SMALL,
+        color=colour,
+        text_align=ft.TextAlign.CENTER if centre else ft.TextAlign.START,
+        expand=expand or None,
+    )
 
 
 def strong(text: str, *, expand: bool = False) -> ft.Text:

@@ -12,7 +12,7 @@ from client.core.photos import Picked
 from client.stories.comments import CommentField
 from client.stories.compose import MissingNote
 from client.stories.picking import PickedPhotos
-from client.stories.timing import local, moment, picked_day
+from client.ui.moments import local, moment, picked_day
 from tests.client import eg
 from tests.client.conftest import Open
 from tests.client.edge import FakeDevice, FakeSchool

@@ -11,7 +11,8 @@ from tests.cast import Who
 from tests.edges import DAY, HOUR, MINUTE
 from tests.school import School
 from tests.server.hours.eg import at
-from wire.base import Nothing, Refusal, Role
+from tests.server.messages.talk import opened, say
+from wire.base import Nothing, Person, Refusal, Role
 from wire.hours import (
     END_ABSENCE,
     GET_ABSENCES,
@@ -23,6 +24,7 @@ from wire.hours import (
     MyWork,
     Teach,
 )
+from wire.messages import SEND_MESSAGE, NewMessage
 from wire.snapshot import GET_SNAPSHOT, Snapshot, SnapshotAsk
 
 
@@ -58,6 +60,18 @@ async def test_a_ta_writes_only_while_the_teacher_is_away(school: School) -> Non
     assert isinstance(ended, Absences)
     assert ended.absences == ()
     assert await writes(school, cast.hart, cast.sandhu) == only_hart
+
+
+async def test_what_the_ta_writes_meanwhile_says_for_whom_and_back_again_it_closes(school: School) -> None:
+    cast = school.cast
+    thread = await opened(school, cast.nadia, cast.zara)
+    ask = NewMessage(thread_id=thread, body="Miss Hart is away today. I am here.")
+    assert await school.ask(cast.sandhu, SEND_MESSAGE, ask) == Refusal("not_covering")
+    absence = (await mark(school, cast.dunne, cast.hart)).absences[0]
+    written = await say(school, cast.sandhu, thread, ask.body)
+    assert written.covers == Person(cast.hart.id, "Hart", Role.TEACHER)
+    await school.ask(cast.hart, END_ABSENCE, AbsenceRef(absence.id))
+    assert await school.ask(cast.sandhu, SEND_MESSAGE, ask) == Refusal("not_covering")
 
 
 async def test_while_another_teacher_of_the_class_is_there_nobody_covers(school: School) -> None:

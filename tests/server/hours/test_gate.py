@@ -15,6 +15,7 @@ from tests.cast import Who
 from tests.edges import DAY, HOUR, MINUTE, SECOND
 from tests.school import School, headers_of, new_key
 from tests.server.hours.eg import HOURS, at, keep_hours
+from tests.server.messages.talk import opened, say, view
 from tests.test_permissions import ENDPOINTS, posted
 from wire.base import Endpoint, Nothing, Refusal, Role
 from wire.hours import GET_CALENDAR, REMOVE_TERM, SET_HOURS, Calendar, HoursNow, TermRef
@@ -239,6 +240,27 @@ async def test_a_scheduled_story_goes_out_at_night_all_the_same(kept: School) ->
     feed = await kept.ask(kept.cast.nadia, GET_FEED, FeedAsk())
     assert isinstance(feed, FeedPage)
     assert [story.text.body for story in feed.stories] == ["No school tomorrow."]
+
+
+async def test_a_family_writes_at_night_is_told_when_it_is_seen_and_no_staff_reads_it(kept: School) -> None:
+    cast = kept.cast
+    threads = [
+        await opened(kept, cast.nadia, cast.zara),
+        await opened(kept, cast.nadia, cast.zara, cast.adeyemi),
+    ]
+    assert [(await view(kept, cast.nadia, thread)).seen_from for thread in threads] == [None, None]
+    until(kept, NIGHT)
+    for thread in threads:
+        await say(kept, cast.nadia, thread, "Zara has lost a tooth.")
+        assert (await view(kept, cast.nadia, thread)).seen_from == MORNING
+    for who in (cast.hart, cast.sandhu, cast.adeyemi):
+        told = await snapshot_of(kept, who)
+        assert (told.threads.threads, told.threads.unread, told.unread_other) == ((), 0, 0)
+        stream = await kept.context.viewers.of(who.token, even_shut=True)
+        topics = [f"talk:{cast.zara}:class:{cast.class_4a}", f"talk:{cast.zara}:with:{who.id}"]
+        assert [stream.may_read(topic) for topic in topics] == [False, False]
+    until(kept, MORNING)
+    assert (await snapshot_of(kept, cast.hart)).threads.unread == 1
 
 
 async def test_a_right_without_a_family_gives_no_side_at_night(kept: School) -> None:
