@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _group(item: pytest.Item) -> str:
     """What runs in one process: a module, whose browser and demo school are its own, less what is long by itself."""
     alone = item.name if SHELL in item.path.parents and item.get_closest_marker("slow") else ""
-    return "-".join((item.path.parent.name, item.path.stem, alone))
+    return f"{item.path.parent.name}-{item.path.stem}-{alone}"
 
 
 class Serve(Protocol):
