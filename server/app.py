@@ -24,6 +24,8 @@ import server.hours.routes
 import server.media.jobs
 import server.media.routes
 import server.messages.routes
+import server.notifications.jobs
+import server.notifications.routes
 import server.school.jobs
 import server.school.routes
 import server.stories.routes
@@ -54,10 +56,15 @@ from server.media.file_routes import file_routes
 from server.media.remaking import Remaking
 from server.media.worker import Pictures
 from server.messages.events import renderers as message_renderers
+from server.messages.notices import sources as message_sources
 from server.migrations import migrate
+from server.notifications.post import Post, make_post
+from server.notifications.rules import DisturbFrom, at_any_time
+from server.notifications.sources import Sources
 from server.school.routes import DemoPeople
 from server.school.viewing import identifier
 from server.stories.events import renderers as story_renderers
+from server.stories.notices import sources as story_sources
 from server.translation.build import build_translator
 from server.translation.events import renderers as text_renderers
 from server.translation.phrasebook import Phrasebook
@@ -91,25 +98,30 @@ def build(
     clock: Clock | None = None,
     shell: Callable[[Context], WebShell] | None = None,
     demo_people: DemoPeople | None = None,
+    disturb_from: DisturbFrom = at_any_time,
 ) -> Server:
     """Opens the school's data and puts everything together. Nothing runs before the application starts.
 
-    ``shell`` makes the web app around the API; ``demo_people`` names who has a card in a demo.
+    ``shell`` makes the web app around the API; ``demo_people`` names who has a card in a demo;
+    ``disturb_from`` says when a member of staff may be told of anything.
     """
     written = school_file(settings.data)
     context = _open(settings, clock or Clock(), written)
     phrasebook = Phrasebook()
     translator = build_translator(context, phrasebook)
-    runner = Runner(context.db, _handlers(context, translator), slow=SLOW)
+    post = make_post(context, _sources(), disturb_from)
+    handlers = _handlers(context, translator, post)
+    runner = Runner(context.db, handlers, slow=SLOW, apart=server.notifications.jobs.APART)
     passwords, pictures, remaking = Passwords(), Pictures(context.files), Remaking(context.files)
     web = shell(context) if shell else None
-    table = routes_of(context, _bound(context, demo_people, phrasebook))
+    table = routes_of(context, _bound(context, demo_people, phrasebook, post))
     routes = [
         Route("/healthz", _healthz),
         *live_routes(context),
         *server.accounts.routes.raw_routes(context, passwords),
         *server.media.routes.raw_routes(context, pictures),
         *file_routes(context, remaking),
+        *server.notifications.routes.raw_routes(post),
         *table,
         Route("/v1/{path:path}", guarded(_nothing_here), methods=["GET", "POST"]),
         *(web.routes() if web else []),
@@ -141,9 +153,12 @@ def _open(settings: Settings, clock: Clock, written: SchoolFile) -> Context:
     )
 
 
-def _bound(context: Context, demo_people: DemoPeople | None, phrasebook: Phrasebook) -> list[Bound]:
+def _bound(
+    context: Context, demo_people: DemoPeople | None, phrasebook: Phrasebook, post: Post
+) -> list[Bound]:
     return [
         *server.accounts.routes.routes(context),
+        *server.notifications.routes.routes(post),
         *server.school.routes.routes(context, demo_people),
         *server.hours.routes.routes(context),
         *server.stories.routes.routes(context),
@@ -162,16 +177,23 @@ def _renderers(clock: Clock) -> dict[str, Renderer]:
         **story_renderers(),
         **message_renderers(clock),
         **text_renderers(),
+        **server.notifications.jobs.renderers(_sources()),
     }
 
 
-def _handlers(context: Context, translator: Translator) -> dict[str, Handler]:
+def _sources() -> Sources:
+    """What can be new, by its kind."""
+    return {**story_sources(), **message_sources()}
+
+
+def _handlers(context: Context, translator: Translator, post: Post) -> dict[str, Handler]:
     return {
         **housekeeping.handlers(context.db),
         **server.accounts.jobs.handlers(context),
         **server.guidance.jobs.handlers(context),
         **server.hours.jobs.handlers(context),
         **server.media.jobs.handlers(context),
+        **server.notifications.jobs.handlers(post),
         **server.school.jobs.handlers(context),
         **server.stories.routes.job_handlers(context),
         **translator.job_handlers(),
@@ -190,6 +212,7 @@ def _lifespan(
         server.accounts.jobs.plan_forgetting(tx, tx.now)
         server.media.jobs.plan_sweep(tx, tx.now)
         plan_next(tx)
+        server.notifications.jobs.plan_forgetting(tx, tx.now)
         translator.begin(tx)
 
     @asynccontextmanager

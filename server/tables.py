@@ -7,9 +7,21 @@ from server.guidance import tables as _guidance
 from server.hours import tables as _hours
 from server.media import tables as _media
 from server.messages import tables as _messages
+from server.notifications import tables as _notifications
 from server.school import tables as _school
 from server.stories import tables as _stories
 from server.translation import tables as _translation
 
 __all__ = ["metadata"]
-MODULES = (_accounts, _calls, _guidance, _hours, _media, _messages, _school, _stories, _translation)
+MODULES = (
+    _accounts,
+    _calls,
+    _guidance,
+    _hours,
+    _media,
+    _messages,
+    _notifications,
+    _school,
+    _stories,
+    _translation,
+)

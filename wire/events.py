@@ -11,6 +11,7 @@ from wire.base import Id, Model, Moment, Text
 from wire.calls import Call
 from wire.hours import MyWork
 from wire.messages import HearAbout, Mark, Message, Thread
+from wire.notifications import AppPath, NoticeKind
 from wire.stories import Comment, Story
 
 EVENTS_PATH: Final = "/v1/events"
@@ -129,6 +130,15 @@ class MyWorkChanged(Model, tag=True):
     work: MyWork
 
 
+class Noticed(Model, tag=True):
+    """Somebody else did something that is for me in particular; ``about``: a child's name, if it is about one."""
+
+    kind: NoticeKind
+    author: str
+    path: AppPath
+    about: str = ""
+
+
 class StartOver(Model, tag=True):
     """What you know may be incomplete, or your rights changed: take a fresh snapshot."""
 
@@ -141,7 +151,7 @@ Event = (
     StoryPosted | StoryChanged | StoryWithdrawn | StoryLiked | MyLike
     | CommentPosted | CommentChanged
     | ThreadOpened | MessageSent | MessageChanged | MarksChanged | MyMarks | HearAboutChanged
-    | TextTranslated | CallChanged | FlagRaised | MyWorkChanged | StartOver | Unknown
+    | TextTranslated | CallChanged | FlagRaised | MyWorkChanged | Noticed | StartOver | Unknown
 )  # fmt: skip
 
 _decoder: Final[msgspec.json.Decoder[Event]] = msgspec.json.Decoder(Event)

@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import sqlalchemy as sa
@@ -16,6 +16,9 @@ from server.core.tables import jobs
 log = logging.getLogger(__name__)
 
 Handler = Callable[[dict[str, Any]], None]
+Lane = sa.ColumnElement[bool]
+"""Which jobs a thread does."""
+EVERY: Final[Lane] = sa.true()
 LEASE = 120_000
 """How long a claimed job may take before another runner may take it over, in ms."""
 FIRST_WAIT, LONGEST_WAIT = 1_000, 300_000
@@ -40,6 +43,8 @@ class Runner:
     ``handlers``: kind → what does it, given the job's ``args``; it runs outside any transaction.
     ``slow``: the kinds that may wait long for somebody else; one thread does none of them, so that what has its
     hour (a story's time, the end of a right) never waits behind them.
+    ``apart``: the kinds that come in hundreds and wait for somebody else each time; one thread does nothing else,
+    and nothing waits behind them.
     A handler that raises is tried again later, up to ``MOST_TRIES`` times; then the job stays as ``failed``.
     """
 
@@ -49,15 +54,19 @@ class Runner:
         handlers: Mapping[str, Handler],
         threads: int = 3,
         slow: Collection[str] = frozenset(),
+        apart: Collection[str] = frozenset(),
     ) -> None:
         self._db = db
         self._handlers = handlers
         self._wake = threading.Condition()
         self._news = 0
         self._stopping = False
+        kind = jobs.c.kind
+        lanes = [kind.not_in({*slow, *apart}), *[kind.not_in(apart)] * (threads - 1)]
+        lanes += [kind.in_(apart)] if apart else []
         self._threads = [
-            threading.Thread(target=self._run, args=[() if n else slow], name=f"job-{n}", daemon=True)
-            for n in range(threads)
+            threading.Thread(target=self._run, args=(lane,), name=f"job-{n}", daemon=True)
+            for n, lane in enumerate(lanes)
         ]
 
     def start(self) -> None:
@@ -79,31 +88,32 @@ class Runner:
             self._news += 1
             self._wake.notify_all()
 
-    def run_due(self, but: Collection[str] = ()) -> int:
-        """Does all jobs that are due, in this thread, but those of some kinds; says how many it did."""
+    def run_due(self, lane: Lane = EVERY) -> int:
+        """Does all jobs that are due, in this thread; says how many it did."""
         done = 0
-        any_due, claim = partial(self._any_due, but=but), partial(self._claim, but=but)
-        while self._db.read(any_due) and (job := self._db.write(claim)):
+        while self._db.read(partial(self._any_due, lane=lane)) and (
+            job := self._db.write(partial(self._claim, lane=lane))
+        ):
             self._do(job)
             done += 1
         return done
 
-    def _run(self, but: Collection[str]) -> None:
+    def _run(self, lane: Lane) -> None:
         while not self._stopping:
-            seen = self._news
+            heard = self._news
             try:
-                self.run_due(but)
+                self.run_due(lane)
             except Exception:
                 log.exception("jobs could not be claimed")
             with self._wake:
-                if self._news == seen and not self._stopping:
+                if not (self._news > heard or self._stopping):
                     self._wake.wait(timeout=1)
 
-    def _any_due(self, conn: sa.Connection, but: Collection[str]) -> bool:
-        return conn.execute(_due(self._db.clock.now(), but).limit(1)).first() is not None
+    def _any_due(self, conn: sa.Connection, lane: Lane) -> bool:
+        return conn.execute(_due(self._db.clock.now(), lane).limit(1)).first() is not None
 
-    def _claim(self, tx: Tx, but: Collection[str] = ()) -> "sa.Row[Any] | None":
-        pick = _due(tx.now, but).order_by(jobs.c.due, jobs.c.id).limit(1)
+    def _claim(self, tx: Tx, lane: Lane = EVERY) -> "sa.Row[Any] | None":
+        pick = _due(tx.now, lane).order_by(jobs.c.due, jobs.c.id).limit(1)
         if tx.conn.dialect.name == "postgresql":
             pick = sa.select(pick.with_for_update(skip_locked=True).cte("pick").c.id)
         return tx.conn.execute(
@@ -124,10 +134,10 @@ class Runner:
             self._db.write(lambda tx: tx.conn.execute(jobs.delete().where(jobs.c.id == job.id)))
 
 
-def _due(now: int, but: Collection[str]) -> "sa.Select[tuple[int]]":
+def _due(now: int, lane: Lane) -> "sa.Select[tuple[int]]":
     ready = sa.and_(jobs.c.state == "ready", jobs.c.due <= now)
     abandoned = sa.and_(jobs.c.state == "running", jobs.c.lease < now)
-    return sa.select(jobs.c.id).where(sa.or_(ready, abandoned), jobs.c.kind.not_in(but))
+    return sa.select(jobs.c.id).where(sa.or_(ready, abandoned), lane)
 
 
 def _put_back(tx: Tx, job: "sa.Row[Any]", error: str) -> None:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from server.accounts.actions import note_seen
 from server.accounts.queries import Session, session_by_id, session_of
 from server.accounts.rules import is_worth_noting
+from server.accounts.tables import people
 from server.core.context import Identify
 from server.core.db import Database
 from server.core.viewer import Viewer
@@ -42,6 +43,14 @@ def viewer_of_session(conn: sa.Connection, session_id: int, now: int) -> Viewer 
     """Whose session this is; ``None`` if it has ended."""
     session = session_by_id(conn, session_id, now)
     return _viewer(conn, session, now) if session else None
+
+
+def viewer_of_person(conn: sa.Connection, person_id: int, now: int) -> Viewer | None:
+    """What reaches somebody, signed in or not; ``None`` once their account is closed."""
+    row = conn.execute(
+        sa.select(people.c.name, people.c.lang).where(people.c.id == person_id, people.c.closed_at.is_(None))
+    ).first()
+    return _viewer(conn, Session(0, person_id, row.name, row.lang, now), now) if row else None
 
 
 def _viewer(conn: sa.Connection, session: Session, now: int) -> Viewer:

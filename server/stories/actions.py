@@ -12,11 +12,13 @@ from server.core.viewer import Side, Viewer
 from server.core.words import tidy
 from server.guidance.actions import look_over
 from server.media.actions import attach, retopic
+from server.notifications.actions import notify
 from server.stories import rules
 from server.stories.tables import comments, likes, stories, story_revisions
 from server.translation.actions import move_text, take_back, write_text
 from server.translation.tables import texts
 from wire.base import Role
+from wire.notifications import NoticeKind
 from wire.stories import (
     CommentState,
     DecideComment,
@@ -47,7 +49,7 @@ def post_story(tx: Tx, viewer: Viewer, ask: NewStory) -> int:
     _set(tx, story_id, photos=msgspec.json.encode(photos).decode())
     audit.record(tx, viewer.person_id, "stories:story:post", f"story:{story_id}", topic=ask.topic)
     if ask.publish_at is None:
-        _go_live(tx, story_id, ask.topic)
+        _go_live(tx, story_id, ask.topic, viewer.person_id)
     else:
         _publish_later(tx, story_id, ask.publish_at)
     return story_id
@@ -140,6 +142,7 @@ def post_comment(tx: Tx, viewer: Viewer, ask: NewComment) -> int:
     if state == CommentState.SHOWN:
         _count(tx, ask.story_id, 1)
     _tell_comment(tx, "comment_posted", story.topic, comment_id, viewer.person_id, state)
+    notify(tx, NoticeKind.COMMENT, topic, {"comment_id": comment_id}, author_id=viewer.person_id)
     return comment_id
 
 
@@ -157,6 +160,8 @@ def decide_comment(tx: Tx, viewer: Viewer, ask: DecideComment) -> None:
         move_text(tx, comment.text_id, comment.topic)
         retopic(tx, f"comment:{ask.comment_id}", comment.topic)
         _count(tx, comment.story_id, 1)
+        news = {"comment_id": ask.comment_id}
+        notify(tx, NoticeKind.COMMENT, comment.topic, news, author_id=comment.author_id)
     kind = "comment_posted" if ask.show else "comment_changed"
     _tell_comment(tx, kind, comment.topic, ask.comment_id, comment.author_id, state, was=comment.state)
 
@@ -237,7 +242,7 @@ def _publish(tx: Tx, story: "sa.Row[tuple[object, ...]]") -> None:
     move_text(tx, story.text_id, story.topic)
     retopic(tx, f"story:{story.id}", story.topic)
     _set(tx, story.id, at=tx.now)
-    _go_live(tx, story.id, story.topic)
+    _go_live(tx, story.id, story.topic, story.author_id)
 
 
 def _look_over(
@@ -254,9 +259,10 @@ def _look_over(
     )
 
 
-def _go_live(tx: Tx, story_id: int, topic: str) -> None:
+def _go_live(tx: Tx, story_id: int, topic: str, author_id: int) -> None:
     number = tell(tx, topic, "story_posted", {"story_id": story_id})
     _set(tx, story_id, state=StoryState.LIVE, pos=number, publish_at=None)
+    notify(tx, NoticeKind.STORY, topic, {"story_id": story_id}, author_id=author_id)
 
 
 def _publish_later(tx: Tx, story_id: int, at: int) -> None:
