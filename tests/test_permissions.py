@@ -16,12 +16,14 @@ import wire.calls
 import wire.guidance
 import wire.hours
 import wire.messages
+import wire.notifications
 import wire.school
 import wire.snapshot
 import wire.stories
 from server.accounts.actions import open_session
 from server.core.db import Tx
 from server.hours.tables import absences, terms
+from server.notifications.tables import mails
 from server.school.actions import add_class, add_to_class, remove_from_class
 from tests import eg
 from tests.cast import PEOPLE, Cast, Who
@@ -67,6 +69,7 @@ from wire.messages import (
     OpenThread,
     ThreadView,
 )
+from wire.notifications import CHOOSE_NOTIFICATIONS, GET_BOUNCES, GET_NOTIFICATIONS, RETRY_BOUNCE, SEE
 from wire.school import GET_REACH, GET_SCHOOL
 from wire.snapshot import GET_SNAPSHOT
 from wire.stories import (
@@ -93,6 +96,7 @@ ENDPOINTS: tuple[Endpoint[Any, Any], ...] = (
     *wire.calls.ENDPOINTS,
     *wire.guidance.ENDPOINTS,
     *wire.hours.ENDPOINTS,
+    *wire.notifications.ENDPOINTS,
     *wire.school.ENDPOINTS,
     *wire.snapshot.ENDPOINTS,
     *wire.stories.ENDPOINTS,
@@ -505,6 +509,26 @@ def work_rows() -> list[Row]:
     ]
 
 
+def notification_rows() -> list[Row]:
+    """Rows about how one hears of things, and about e-mails that came back."""
+
+    async def bounced(school: School, _: Who) -> Fields:
+        daniel = school.cast.daniel
+        row = {"person_id": daniel.id, "side": "family", "address": daniel.email, "made_at": 1, "at": 1}
+        new = mails.insert().values(**row, state="bounced", code=550).returning(mails.c.id)
+        return {"bounce_id": await school.context.db.awrite(lambda tx: tx.conn.execute(new).scalar_one())}
+
+    chosen = {"emails": True, "kinds": {"story": "daily"}, "words": False, "quiet": None, "digest_at": 1020}
+    office = frozenset({"dunne", "calloway"})
+    return [
+        Row(GET_NOTIFICATIONS, "", just({}), EVERYBODY),
+        Row(CHOOSE_NOTIFICATIONS, "", just(chosen), EVERYBODY),
+        Row(SEE, "", just({"path": "/"}), EVERYBODY),
+        Row(GET_BOUNCES, "", bounced, office),
+        Row(RETRY_BOUNCE, "of Daniel's", bounced, office),
+    ]
+
+
 ROWS = [
     *story_rows(),
     *comment_rows(),
@@ -514,11 +538,22 @@ ROWS = [
     *call_rows(),
     *hours_rows(),
     *work_rows(),
+    *notification_rows(),
 ]
 USED_UP = (
-    WITHDRAW_STORY, DECIDE_COMMENT, REMOVE_COMMENT, SIGN_OUT_DEVICE,
-    SET_TERM, REMOVE_TERM, REMOVE_CLOSURE, MARK_ABSENT, END_ABSENCE, REGISTER_DEVICE, REMOVE_DEVICE,
-)  # fmt: skip
+    WITHDRAW_STORY,
+    DECIDE_COMMENT,
+    REMOVE_COMMENT,
+    SIGN_OUT_DEVICE,
+    SET_TERM,
+    REMOVE_TERM,
+    REMOVE_CLOSURE,
+    MARK_ABSENT,
+    END_ABSENCE,
+    REGISTER_DEVICE,
+    REMOVE_DEVICE,
+    RETRY_BOUNCE,
+)
 """What one person did, the next cannot do again: each gets their own to do it to."""
 OPEN = (SIGN_IN, DEMO_SIGN_IN, GET_SCHOOL)
 """What needs no sign-in has tests of its own."""

@@ -16,6 +16,10 @@ from server.notifications.letters import Letter
 _TOKEN = re.compile(r"(\d{1,15})-([0-9a-f]{32})")
 
 
+class BadAddress(ValueError):
+    """No e-mail can have this address."""
+
+
 class _Unfolded(UnstructuredHeader):
     """A header with an address in it, which the library would break in two and encode."""
 
@@ -36,10 +40,13 @@ POLICY: Final = _policy()
 def sealed(
     letter: Letter, *, number: str, school: str, sender: str, name: str, to: str, off: str, now: int
 ) -> EmailMessage:
-    """The e-mail as it is sent. ``number``: what makes it this one, however often it goes out."""
+    """The e-mail as it is sent. ``number``: what makes it this one, however often it goes out.
+
+    Raises ``BadAddress`` for one that no e-mail can have.
+    """
     message = EmailMessage(policy=POLICY)
     message["From"] = Address(one_line(school), addr_spec=sender)
-    message["To"] = Address(one_line(name), addr_spec=ascii_domain(to))
+    message["To"] = _address(name, to)
     message["Subject"] = one_line(letter.subject)
     message["Date"] = datetime.fromtimestamp(now / 1000, UTC)
     message["Message-ID"] = f"<{number}@{ascii_domain(sender).rpartition('@')[2]}>"
@@ -52,6 +59,16 @@ def sealed(
     # Last: what was there before would have gone into the first part.
     message["Content-Language"] = letter.lang
     return message
+
+
+def _address(name: str, email: str) -> Address:
+    user, _, domain = email.rpartition("@")
+    if not user or not domain or any(c.isspace() or not c.isprintable() for c in email):
+        raise BadAddress
+    try:
+        return Address(one_line(name), user, ascii_domain(email).rpartition("@")[2])
+    except ValueError:
+        raise BadAddress from None
 
 
 def one_line(words: str) -> str:

@@ -11,6 +11,7 @@ from server.core.db import Tx
 from server.core.mail import Bounced, NotNow
 from server.core.viewer import Side
 from server.notifications.actions import gather_at, send_at
+from server.notifications.envelope import BadAddress
 from server.notifications.post import Addressee, Post, message_of
 from server.notifications.queries import choices_of, has_bounced
 from server.notifications.rules import ASK_AGAIN, PATIENCE, how, not_quiet
@@ -20,6 +21,7 @@ from wire.notifications import How
 
 DAY: Final = 86_400_000
 MINUTE: Final = 60_000
+NO_ADDRESS: Final = 553
 LONGEST_WAIT: Final = 60 * MINUTE
 OTHER_SIDE: Final = DAY
 """So long the other side may put one e-mail off; then it counts as come back."""
@@ -43,7 +45,11 @@ def gather(post: Post, args: dict[str, Any]) -> None:
 def send(post: Post, args: dict[str, Any]) -> None:
     """The job of one e-mail. It is written now, from what may be said now, and kept nowhere."""
     db, mail_id = post.context.db, args["mail_id"]
-    found = db.read_as_one(lambda conn: _ready(conn, post, mail_id))
+    try:
+        found = db.read_as_one(lambda conn: _ready(conn, post, mail_id))
+    except BadAddress:
+        db.write(lambda tx: _end(tx, mail_id, "bounced", NO_ADDRESS))
+        return
     if isinstance(found, Later):
         db.write(lambda tx: _try_again(tx, mail_id, found.at))
     elif found is None:
