@@ -24,7 +24,11 @@ from client.hours.closed import ClosedScreen
 from client.hours.store import HoursStore, KeepStore
 from client.hours.views import AwayScreen, MyWorkScreen, SchoolDevicesScreen, SchoolHoursScreen, use_hours
 from client.lost import LoadingScreen, LostScreen
-from client.routing import Stop, below, stops
+from client.notifications.actions import announce, be_at, be_back
+from client.notifications.bounces import BouncesScreen
+from client.notifications.store import Arrivals, NotificationsStore
+from client.notifications.views import NotificationsScreen
+from client.routing import Stop, below, path_of, stops
 from client.stories.actions import catch_up, when_live
 from client.stories.store import StoriesStore
 from client.stories.views import (
@@ -48,9 +52,14 @@ def make_main(connect: Callable[[ft.Page], Device]) -> Main:
     """The function that Flet calls for each page; ``connect`` says where it runs."""
 
     async def main(page: ft.Page) -> None:
-        stores = (StoriesStore(), CallsStore(), GuidanceStore(), DevicesStore(), HoursStore(), KeepStore())
+        arrivals = Arrivals()
+        stores = (
+            StoriesStore(), CallsStore(), GuidanceStore(), DevicesStore(), HoursStore(), KeepStore(),
+            NotificationsStore(), arrivals,
+        )  # fmt: skip
         after = (catch_up, calls.catch_up, hours_actions.catch_up)
         account = Account(connect(page), stores, catch_up=after, when_live=(when_live,))
+        arrivals.tell = partial(announce, account)
         window = Window()
         follow_window(page, window)
         clothe(page, account, window)
@@ -69,6 +78,7 @@ def make_main(connect: Callable[[ft.Page], Device]) -> Main:
 def _woke(account: Account, e: ft.AppLifecycleStateChangeEvent) -> None:
     if e.state in {ft.AppLifecycleState.RESUME, ft.AppLifecycleState.SHOW}:
         account.resume()
+        account.do(be_back)
 
 
 async def _closed(account: Account, _: Any) -> None:
@@ -85,7 +95,8 @@ def App(
     prefer = me.preferences
     look = [me.lang, prefer.theme, prefer.text_size, me.school.colour if me.school else "", window.still]
     ft.use_effect(lambda: dress(page, account, window), look)
-    ft.use_dialog(_notice(notices))
+    ft.use_dialog(_notice(account, notices, way.go))
+    ft.use_effect(lambda: _is_at(account, way.route), [way.route, me.state])
     ft.use_effect(lambda: _say_ready(account, me), [me.state])
     use_hours(account)
     if me.state in {"opening", "loading"}:
@@ -136,12 +147,23 @@ def use_way(page: ft.Page, window: Window) -> Way:
     return way
 
 
-def _notice(notices: Notices) -> ft.SnackBar | None:
+def _is_at(account: Account, route: str) -> None:
+    account.do(be_at, path_of(route))
+
+
+def _notice(account: Account, notices: Notices, go: Callable[[str], None]) -> ft.SnackBar | None:
+    """The sentence that waits to be read; a screen reader says it when it is done with another."""
     if not notices.all:
         return None
     first = notices.all[0]
+    # Translators: a button that shows the new thing that a sentence speaks of.
+    there = ft.SnackBarAction(account.words.p("verb", "Open"), on_click=lambda _: go(first.path))
     return ft.SnackBar(
-        first.sentence, duration=8000, show_close_icon=True, on_dismiss=lambda _: notices.dismiss(first.id)
+        first.sentence,
+        duration=8000,
+        show_close_icon=True,
+        action=there if first.path else None,
+        on_dismiss=lambda _: notices.dismiss(first.id),
     )
 
 
@@ -161,6 +183,8 @@ def _screen(account: Account, window: Window, go: Callable[[str], None], stop: S
         "more": lambda: MoreScreen(account, me, window, go, key=key),
         "language": lambda: LanguageScreen(account, me, key=key),
         "schools": lambda: SchoolsScreen(account, go, key=key),
+        "notifications": lambda: NotificationsScreen(account, me, account[NotificationsStore], key=key),
+        "bounces": lambda: BouncesScreen(account, account[NotificationsStore], key=key),
         "devices": lambda: DevicesScreen(account, account[DevicesStore], key=key),
         "work": lambda: MyWorkScreen(account, me, account[HoursStore], go, key=key),
         "away": lambda: AwayScreen(account, account[KeepStore], key=key),

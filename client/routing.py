@@ -19,7 +19,18 @@ HOME: Final = Stop("stories", "/")
 MORE: Final = Stop("more", "/more")
 PLAIN: Final = {
     f"/more/{name}": name
-    for name in ("language", "devices", "scheduled", "schools", "work", "away", "hours", "school-devices")
+    for name in (
+        "language",
+        "devices",
+        "scheduled",
+        "schools",
+        "work",
+        "away",
+        "hours",
+        "school-devices",
+        "notifications",
+        "bounces",
+    )  # fmt: skip
 }
 
 CALLS: Final = Stop("calls", "/calls")
@@ -30,9 +41,14 @@ _PHOTO: Final = re.compile(r"/photos/story/(\d{1,15})/(\d{1,2})")
 _COMMENT_PHOTO: Final = re.compile(r"/photos/comment/(\d{1,15})/(\d{1,15})/(\d{1,2})")
 
 
+def path_of(route: str) -> str:
+    """An address without what some browsers add to it."""
+    return route.partition("?")[0].partition("#")[0].rstrip("/") or "/"
+
+
 def stops(route: str, *, wide: bool) -> tuple[Stop, ...]:
     """The screens for an address, the lowest first; a wide window shows a story beside the list."""
-    path = route.partition("?")[0].partition("#")[0].rstrip("/") or "/"
+    path = path_of(route)
     if path == "/":
         return (HOME,)
     if path == "/new":

@@ -113,7 +113,7 @@ class Mailbox:
         if answer == "hangs":
             await asyncio.sleep(30)
         elif answer == "closes":
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
             return "421 Gone"
         return answer

@@ -34,6 +34,7 @@ from wire.accounts import Device
 from wire.base import Role
 from wire.hours import KEEPS
 from wire.languages import COMPLETE, LANGUAGES
+from wire.notifications import OFFICE
 
 Go = Callable[[str], Any]
 
@@ -82,6 +83,17 @@ def _places(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
         about = w._("Families who asked to be called")
         links.insert(0, _link(w._("Calls to make"), about, ft.Icons.PHONE_CALLBACK, lambda: go("/calls")))
     links[:0] = _work_links(account, me, go)
+    about = w._("Which e-mails you get, and when")
+    told = _link(
+        w._("Notifications"), about, ft.Icons.NOTIFICATIONS_OUTLINED, lambda: go("/more/notifications")
+    )
+    links.insert(1, told)
+    if me.me is not None and me.me.roles & OFFICE:
+        about = w._("Addresses that do not work")
+        came_back = _link(
+            w._("E-mails that came back"), about, ft.Icons.MAIL_OUTLINE, lambda: go("/more/bounces")
+        )
+        links.append(came_back)
     if me.may_post:
         about = w._("Stories that go out later")
         waiting = _link(w._("Waiting stories"), about, ft.Icons.SCHEDULE, lambda: go("/more/scheduled"))

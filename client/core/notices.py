@@ -6,16 +6,20 @@ import msgspec
 
 from client.core.observe import observable
 
-Kind = Literal["done", "refused"]
+Kind = Literal["done", "refused", "new"]
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """One sentence, already in the reader's language. ``place``: the draft that holds the words it is about."""
+    """One sentence, already in the reader's language.
+
+    ``place``: the draft that holds the words it is about. ``path``: where the new thing is that it is about.
+    """
 
     id: int
     kind: Kind
     sentence: str
     place: str = ""
+    path: str = ""
 
 
 @observable
@@ -26,12 +30,17 @@ class Notices:
         self.all: tuple[Notice, ...] = ()
         self._last = 0
 
-    def say(self, kind: Kind, sentence: str, place: str = "") -> None:
-        """Show a sentence."""
-        if any(notice.sentence == sentence for notice in self.all):
+    def say(self, kind: Kind, sentence: str, place: str = "", path: str = "") -> None:
+        """Show a sentence. Of what is new only the newest waits: it must not take minutes to read them all."""
+        if any(notice.sentence == sentence and notice.path == path for notice in self.all):
             return
         self._last += 1
-        self.all = (*self.all, Notice(self._last, kind, sentence, place))
+        waiting = tuple(one for one in self.all[1:] if kind != "new" or one.kind != "new")
+        self.all = (*self.all[:1], *waiting, Notice(self._last, kind, sentence, place, path))
+
+    def arrived(self, path: str) -> None:
+        """The person is where a new thing is: nothing need be said of it any more."""
+        self.all = tuple(notice for notice in self.all if not notice.path or notice.path != path)
 
     def dismiss(self, notice_id: int) -> None:
         """It was read."""

@@ -153,6 +153,9 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     ),
     "call_done": lambda w, _: w._("The office has called already, so this cannot be taken back."),
     "call_taken_back": lambda w, _: w._("The family took this back. What you wrote is kept."),
+    "not_bounced": lambda w, _: w._(
+        "Somebody has already tried this address again. There is nothing more to do."
+    ),
     "too_far_ahead": lambda w, _: w._(
         "This time is too far ahead. What you wrote is kept. Please choose a time within a year."
     ),

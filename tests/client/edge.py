@@ -12,6 +12,7 @@ import msgspec
 from wire.base import Endpoint, Model, Refusal
 from wire.events import EVENTS_PATH, Event
 from wire.media import UPLOAD_PATH, Photo
+from wire.notifications import SEE
 from wire.snapshot import GET_SNAPSHOT, Snapshot
 
 
@@ -46,6 +47,8 @@ class FakeSchool(httpx.AsyncBaseTransport):
     lose_answers: int = 0
     """So many answers get lost on their way back: the server has done it, the app does not know."""
     listeners: list[asyncio.Queue[bytes | None]] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    """Where the app said that its person is; apart, because it says so on every screen."""
     follows: list[int] = field(default_factory=list)
     """The event numbers after which the app asked to listen."""
     _prepared: dict[tuple[str, str], Answer] = field(default_factory=dict)
@@ -96,6 +99,9 @@ class FakeSchool(httpx.AsyncBaseTransport):
         heard = await _heard(request)
         if heard.path == EVENTS_PATH:
             return self._listen(heard)
+        if heard.path == SEE.path:
+            self.seen.append(heard.json["path"])
+            return httpx.Response(200, content=b"{}")
         self.heard.append(heard)
         status, body = self._answer(heard)
         if self.lose_answers:

@@ -9,14 +9,17 @@ from flet.controls.base_control import BaseControl
 from tests.client import eg
 from tests.client.edge import FakeSchool
 from tests.client.views.conftest import NARROW, WIDE, Show
+from tests.client.views.test_notifications import BOUNCE, MINE
 from tests.screen import Screen, _acts, _names_of, _walk
 from wire.accounts import LIST_DEVICES, Devices
 from wire.media import Photo
+from wire.notifications import GET_BOUNCES, GET_NOTIFICATIONS, Bounces
 from wire.stories import GET_COMMENTS, GET_FEED, CommentPage, CommentState
 
 PHOTOS = tuple(Photo(id=n, width=1600, height=1200, colour="#aabbcc") for n in range(1, 6))
 ROUTES = ["/", "/stories/1", "/stories/1/edit", "/photos/story/1/1", "/photos/comment/1/1/0", "/new", "/more",
-          "/more/language", "/more/devices", "/more/scheduled", "/nowhere"]  # fmt: skip
+          "/more/language", "/more/devices", "/more/scheduled", "/more/notifications", "/more/bounces",
+          "/nowhere"]  # fmt: skip
 
 
 def nameless(screen: Screen) -> Iterator[BaseControl]:
@@ -42,6 +45,8 @@ async def test_every_button_of_a_teacher_has_a_name(
     school.answers(GET_COMMENTS, CommentPage(comments=(waiting, eg.comment(2)), next=3), story_id=1)
     school.answers(GET_FEED, eg.page(eg.story(1, photos=PHOTOS)))
     school.answers(LIST_DEVICES, Devices(devices=()))
+    school.answers(GET_NOTIFICATIONS, MINE)
+    school.answers(GET_BOUNCES, Bounces(mail_on=True, bounces=(BOUNCE,), stuck=1))
     screen = await show(eg.teacher_snapshot(), route, width)
     await screen.settle(0.2)
     assert list(nameless(screen)) == []

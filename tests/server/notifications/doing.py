@@ -64,7 +64,7 @@ def states(school: School, who: Who) -> list[str]:
 def mail_states(school: School) -> list[tuple[str, int, int]]:
     """State, tries and code of every e-mail."""
     rows = sa.select(mails.c.state, mails.c.tries, mails.c.code).order_by(mails.c.id)
-    return [tuple(row) for row in school.context.db.read(lambda conn: conn.execute(rows).all())]  # type: ignore[misc]
+    return [tuple(row) for row in school.context.db.read(lambda conn: conn.execute(rows).all())]
 
 
 def change_person(school: School, who: Who, **change: object) -> None:
