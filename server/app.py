@@ -50,6 +50,7 @@ from server.guidance.book import Guide, open_guide
 from server.guidance.events import renderers as flag_renderers
 from server.hours.actions import plan_next
 from server.hours.events import renderers as hours_renderers
+from server.hours.queries import disturb_from as staff_disturb_from
 from server.hours.queries import seen_from
 from server.hours.viewing import admission, note_exception
 from server.media.file_routes import file_routes
@@ -59,7 +60,7 @@ from server.messages.events import renderers as message_renderers
 from server.messages.notices import sources as message_sources
 from server.migrations import migrate
 from server.notifications.post import Post, make_post
-from server.notifications.rules import DisturbFrom, at_any_time
+from server.notifications.rules import DisturbFrom
 from server.notifications.sources import Sources
 from server.school.routes import DemoPeople
 from server.school.viewing import identifier
@@ -98,7 +99,7 @@ def build(
     clock: Clock | None = None,
     shell: Callable[[Context], WebShell] | None = None,
     demo_people: DemoPeople | None = None,
-    disturb_from: DisturbFrom = at_any_time,
+    disturb_from: DisturbFrom = staff_disturb_from,
 ) -> Server:
     """Opens the school's data and puts everything together. Nothing runs before the application starts.
 

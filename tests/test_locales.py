@@ -17,6 +17,16 @@ def test_the_template_says_what_the_code_says() -> None:
     assert list(catalogs.stale_template()) == []
 
 
+def test_sentences_of_emails_are_collected_too() -> None:
+    said = catalogs.said(catalogs.collected())
+    wanted = {
+        (None, "There is a new message about your child.", "There are {n} new messages for you."),
+        (None, "No more e-mails", ""),
+        (None, "Open Bookbag to read it.", "Open Bookbag to read them."),
+    }
+    assert wanted - set(said) == set()
+
+
 def test_every_complete_language_has_a_catalog() -> None:
     assert set(COMPLETE) - {"en"} - set(CATALOGS) == set()
 

@@ -111,7 +111,7 @@ def _groups(
         yield "", [_paragraph(w, items[0], lang, _title(w, items[0]))]
         return
     for about, group in groupby(items, key=lambda item: item.about):
-        heading = listing(w.lang, about) if about else head.school
+        heading = listing(w.lang, about) if about else w._("Whole school")
         titled = ((item, KINDS[item.kind].title(w, item.said.author, "")) for item in group)
         yield heading, [_paragraph(w, item, lang, title) for item, title in titled]
 

@@ -1,5 +1,6 @@
 """Jobs are done at least once, not before their time, and tried again."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -80,6 +81,24 @@ def test_a_job_that_never_works_is_left_for_a_person_to_see(database: Database, 
         clock.forward(10 * MINUTE)
     row = database.read(lambda conn: conn.execute(sa.select(jobs)).one())
     assert (row.state, row.tries, row.error) == ("failed", MOST_TRIES, "ValueError")
+
+
+def test_jobs_that_wait_for_others_hold_up_nothing_else(database: Database) -> None:
+    """Every thread that does such a job is stuck, and the next other job is done all the same."""
+    stuck, done = threading.Event(), threading.Event()
+
+    def wait(args: Args) -> None:
+        stuck.wait(20)
+
+    working = Runner(database, {"mail": wait, "translate": lambda args: done.set()}, 2, apart=["mail"])
+    for _ in range(4):
+        leave(database)
+    working.start()
+    database.write(lambda tx: enqueue(tx, "translate", {}))
+    working.wake()
+    assert done.wait(10)
+    stuck.set()
+    working.stop()
 
 
 def test_a_job_of_a_server_that_died_is_taken_over(database: Database, clock: FixedClock) -> None:

@@ -121,7 +121,7 @@ def test_a_digest_is_ordered_by_child() -> None:
     ]
     made = letter(items, "family", "en", HEAD, with_words=True)
     headings = [line for line in made.text.splitlines() if line.startswith("==")]
-    assert headings == ["== Birch Lane School ==", "== Yusuf ==", "== Zara ==", "== Zara and Yusuf =="]
+    assert headings == ["== Whole school ==", "== Yusuf ==", "== Zara ==", "== Zara and Yusuf =="]
 
 
 def test_a_name_with_line_ends_makes_no_header() -> None:
