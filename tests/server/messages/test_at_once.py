@@ -11,8 +11,6 @@ from wire.messages import (
     EDIT_MESSAGE,
     REMOVE_MESSAGE,
     SEND_TO_CLASS,
-    EditMessage,
-    MessageRef,
     NewClassMessage,
 )
 
@@ -48,10 +46,8 @@ async def test_a_message_that_is_edited_and_removed_at_once_is_removed(school: S
     (line,) = (await listed(school, cast.nadia)).threads
     assert line.last is not None
     number = line.last.id
-    removals = [school.ask(cast.hart, REMOVE_MESSAGE, MessageRef(message_id=number)) for _ in range(3)]
-    edits = [
-        school.ask(cast.hart, EDIT_MESSAGE, EditMessage(message_id=number, body=f"{n}")) for n in range(3)
-    ]
+    removals = [school.send(cast.hart, REMOVE_MESSAGE, {"message_id": number}) for _ in range(3)]
+    edits = [school.send(cast.hart, EDIT_MESSAGE, {"message_id": number, "body": f"{n}"}) for n in range(3)]
     await asyncio.gather(*removals, *edits)
     assert await bodies(school, cast.nadia, line.thread.id) == [""]
     removed = sa.select(sa.func.count()).where(message_revisions.c.what == "removed")
