@@ -66,8 +66,7 @@ def _choices(account: Account, me: MeStore, mine: Notifications) -> list[ft.Cont
     parts: list[ft.Control] = []
     if mine.bounced:
         parts.append(note(_came_back(w, mine.email), ft.Icons.ERROR_OUTLINE, wrong=True))
-    about = w._("To {email}", email=mine.email)
-    parts.append(switched(w._("E-mails"), about, chosen.emails, lambda on: choose(emails=on)))
+    parts.append(switched(w._("E-mails"), w.apart(mine.email), chosen.emails, lambda on: choose(emails=on)))
     if not chosen.emails:
         return parts
     parts.append(title(w._("How often?")))
