@@ -30,7 +30,7 @@ PLAIN: Final = {
         "school-devices",
         "notifications",
         "bounces",
-    )  # fmt: skip
+    )
 }
 
 CALLS: Final = Stop("calls", "/calls")

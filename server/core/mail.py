@@ -14,6 +14,7 @@ from typing import Final, Literal
 import msgspec
 
 from server.core.clock import Clock
+from server.core.config import CannotUse
 from server.core.schoolfile import NAME, table_of
 
 log = logging.getLogger(__name__)
@@ -66,16 +67,16 @@ class NotNow(Exception):
 
 
 def mail_settings(data: Path) -> MailSettings | None:
-    """How this school sends e-mails; ``None``: it sends none. Raises ``ValueError`` that says what is wrong."""
+    """How this school sends e-mails; ``None``: it sends none. Raises ``CannotUse`` that says what is wrong."""
     settings = table_of(data, "mail", MailSettings)
     if settings is None:
         return None
     if not public_address(data):
-        raise ValueError(f"{data / NAME} cannot be used: [mail] needs the address in [school] too.")
+        raise CannotUse(f"{data / NAME} cannot be used: [mail] needs the address in [school] too.")
     if "@" not in settings.sender:
-        raise ValueError(f'{data / NAME} cannot be used: "from" in [mail] is no e-mail address.')
+        raise CannotUse(f'{data / NAME} cannot be used: "from" in [mail] is no e-mail address.')
     if settings.tls == "none" and settings.password and settings.host not in AT_HOME:
-        raise ValueError(
+        raise CannotUse(
             f'{data / NAME} cannot be used: [mail] would send its password unprotected (tls = "none").'
         )
     return settings
@@ -86,7 +87,7 @@ def public_address(data: Path) -> str:
     found = table_of(data, "school", SchoolSettings)
     address = found.address.rstrip("/") if found else ""
     if address and not address.startswith(("https://", "http://")):
-        raise ValueError(f"{data / NAME} cannot be used: the address in [school] must begin with https://.")
+        raise CannotUse(f"{data / NAME} cannot be used: the address in [school] must begin with https://.")
     return address
 
 

@@ -6,6 +6,8 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from server.core.config import CannotUse
+
 NAME: Final = "school.toml"
 Kind = TypeVar("Kind")
 
@@ -13,7 +15,7 @@ Kind = TypeVar("Kind")
 def table_of(data: Path, name: str, kind: type[Kind]) -> Kind | None:
     """The table ``[name]`` of the file; ``None`` without the file or the table.
 
-    Raises ``ValueError`` that says what is wrong, without a value: it may be a password.
+    Raises ``CannotUse`` that says what is wrong, without a value: it may be a password.
     """
     file = data / NAME
     try:
@@ -22,6 +24,6 @@ def table_of(data: Path, name: str, kind: type[Kind]) -> Kind | None:
     except FileNotFoundError:
         return None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise ValueError(f"{file} cannot be used: it is not TOML.") from None
+        raise CannotUse(f"{file} cannot be used: it is not TOML.") from None
     except msgspec.ValidationError as error:
-        raise ValueError(f"{file} cannot be used: [{name}] {error}.") from None
+        raise CannotUse(f"{file} cannot be used: [{name}] {error}.") from None

@@ -21,12 +21,14 @@ from server.messages.partners import reached_in
 from server.messages.rows import add_message, move_on
 from server.messages.standing import ThreadRow, readable, thread_row
 from server.messages.tables import broadcasts, message_revisions, messages, threads
+from server.notifications.actions import notify
 from server.translation.actions import Kept, keep_text, take_back
 from server.translation.queries import as_written
 from server.translation.tables import texts
 from wire.base import Person, Role
 from wire.media import Photo
 from wire.messages import EditMessage, Message, MessageState, NewClassMessage, NewMessage
+from wire.notifications import NoticeKind
 
 CHANGED = "message_changed"
 
@@ -215,6 +217,7 @@ def _tell_sent(tx: Tx, viewer: Viewer, thread: ThreadRow, message: Message) -> N
     if thread.last_id is None:
         tell(tx, thread.topic, "thread_opened", {"thread_id": thread.id})
     tell(tx, thread.topic, "message_sent", {"message_id": message.id})
+    notify(tx, NoticeKind.MESSAGE, thread.topic, {"message_id": message.id}, author_id=viewer.person_id)
 
 
 def _tell_changed(tx: Tx, viewer: Viewer, copies: Sequence[Any], what: str) -> None:

@@ -58,7 +58,7 @@ class Addressee:
 
 
 def make_post(context: Context, sources: Sources, disturb_from: DisturbFrom) -> Post:
-    """Reads how the school sends e-mails. Raises ``ValueError`` that says what is wrong in its settings."""
+    """Reads how the school sends e-mails. Raises ``CannotUse`` that says what is wrong in its settings."""
     data = context.settings.data
     settings = mail_settings(data)
     postman = Postman(settings, context.clock) if settings else None

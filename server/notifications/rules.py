@@ -69,13 +69,19 @@ def not_quiet(at: int, choices: NoticeChoices, side: Side, zone: str) -> int:
 
 
 def reads_as(viewer: Viewer, topic: str, side: Side) -> bool:
-    """Whether somebody reads a topic on that side of theirs."""
+    """Whether what is new in a topic is for somebody on that side of theirs."""
     if topic.startswith("person:"):
         return viewer.may_read(topic)
     if topic.startswith("talk:"):
-        return viewer.talks_as_family(topic) if side == "family" else viewer.talks_as_staff(topic)
+        return viewer.talks_as_family(topic) if side == "family" else _is_asked(viewer, topic)
     if side == "family":
         return any(topic in topics for topics in viewer.family.values())
     in_family = any(topic in topics for topics in viewer.family.values())
     works = viewer.all_topics or topic in viewer.staff or topic in viewer.posts
     return works or (viewer.may_read(topic) and not in_family)
+
+
+def _is_asked(viewer: Viewer, topic: str) -> bool:
+    """Whether a message is for this member of staff to answer: a TA hears of one only while they cover (spec 5.5)."""
+    _, _, kind, whom = topic.split(":")
+    return viewer.talks_as_staff(topic) and (kind != "class" or int(whom) in viewer.writes)
