@@ -14,6 +14,8 @@ from client.calls import actions as calls
 from client.calls.store import CallsStore
 from client.calls.views import AskCallScreen, CallsScreen
 from client.core.account import Account
+from client.core.badges import Badges
+from client.core.clock import Tells
 from client.core.device import Device
 from client.core.me import MeStore
 from client.core.notices import Notices
@@ -24,6 +26,18 @@ from client.hours.closed import ClosedScreen
 from client.hours.store import HoursStore, KeepStore
 from client.hours.views import AwayScreen, MyWorkScreen, SchoolDevicesScreen, SchoolHoursScreen, use_hours
 from client.lost import LoadingScreen, LostScreen
+from client.messages import actions as messages
+from client.messages.found import FoundStore
+from client.messages.store import MessagesStore
+from client.messages.views import (
+    AboutScreen,
+    ClassMessageScreen,
+    MessagePhotoScreen,
+    MessagesScreen,
+    NewMessageScreen,
+    SearchScreen,
+    ThreadScreen,
+)
 from client.notifications.actions import announce, be_at, be_back
 from client.notifications.bounces import BouncesScreen
 from client.notifications.store import Arrivals, NotificationsStore
@@ -46,24 +60,20 @@ from client.way import Way
 OPEN_STILL = frozenset({"language", "devices"})
 """The screens that staff can open while everything else of theirs is closed."""
 Main = Callable[[ft.Page], Awaitable[None]]
+Screens = dict[str, Callable[[], ft.View]]
+AWAY = {ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE, ft.AppLifecycleState.DETACH}
+"""While the app is in one of these, nobody sees it."""
 
 
 def make_main(connect: Callable[[ft.Page], Device]) -> Main:
     """The function that Flet calls for each page; ``connect`` says where it runs."""
 
     async def main(page: ft.Page) -> None:
-        arrivals = Arrivals()
-        stores = (
-            StoriesStore(), CallsStore(), GuidanceStore(), DevicesStore(), HoursStore(), KeepStore(),
-            NotificationsStore(), arrivals,
-        )  # fmt: skip
-        after = (catch_up, calls.catch_up, hours_actions.catch_up)
-        account = Account(connect(page), stores, catch_up=after, when_live=(when_live,))
-        arrivals.tell = partial(announce, account)
+        account = make_account(connect(page))
         window = Window()
         follow_window(page, window)
         clothe(page, account, window)
-        page.on_app_lifecycle_state_change = partial(_woke, account)
+        page.on_app_lifecycle_state_change = partial(_woke, account, window)
         page.on_close = partial(_closed, account)
         page.on_disconnect = partial(_closed, account)
         # The first thing that the client hears: until then the web shows its own cover, after it Flet's.
@@ -75,10 +85,31 @@ def make_main(connect: Callable[[ft.Page], Device]) -> Main:
     return main
 
 
-def _woke(account: Account, e: ft.AppLifecycleStateChangeEvent) -> None:
+def _woke(account: Account, window: Window, e: ft.AppLifecycleStateChangeEvent) -> None:
+    window.front = e.state not in AWAY
     if e.state in {ft.AppLifecycleState.RESUME, ft.AppLifecycleState.SHOW}:
         account.resume()
         account.do(be_back)
+
+
+def make_account(device: Device, clock: Tells | None = None) -> Account:
+    """One page's account with all that its features know."""
+    badges, arrivals = Badges(), Arrivals()
+    stores = (
+        StoriesStore(), MessagesStore(badges), FoundStore(), CallsStore(), GuidanceStore(), DevicesStore(),
+        HoursStore(), KeepStore(), NotificationsStore(), arrivals,
+    )  # fmt: skip
+    account = Account(
+        device,
+        stores,
+        catch_up=(catch_up, messages.catch_up, calls.catch_up, hours_actions.catch_up),
+        when_live=(when_live, messages.when_live),
+        hear=(messages.hear,),
+        badges=badges,
+        clock=clock,
+    )
+    arrivals.tell = partial(announce, account)
+    return account
 
 
 async def _closed(account: Account, _: Any) -> None:
@@ -113,7 +144,10 @@ def App(
             closed,
             *[_screen(account, window, way.go, stop, f"{key}-{stop.name}") for stop in open_still],
         ]
-    return [_screen(account, window, way.go, stop, f"{key}-{stop.name}") for stop in shown]
+    return [
+        _screen(account, window, way.go, stop, f"{key}-{stop.name}", on_top=stop is shown[-1])
+        for stop in shown
+    ]
 
 
 def _say_ready(account: Account, me: MeStore) -> None:
@@ -167,11 +201,14 @@ def _notice(account: Account, notices: Notices, go: Callable[[str], None]) -> ft
     )
 
 
-def _screen(account: Account, window: Window, go: Callable[[str], None], stop: Stop, key: str) -> ft.View:
-    """The screen for one stop of the way."""
+def _screen(
+    account: Account, window: Window, go: Callable[[str], None], stop: Stop, key: str, *, on_top: bool = True
+) -> ft.View:
+    """The screen for one stop of the way. ``on_top``: nothing lies over it."""
     me, stories = account.me, account[StoriesStore]
     first = stop.numbers[0] if stop.numbers else 0
-    screens: dict[str, Callable[[], ft.View]] = {
+    screens: Screens = {
+        **_message_screens(account, window, go, stop, key, on_top=on_top),
         "stories": lambda: StoriesScreen(account, me, window, go, first or None, key=key),
         "story": lambda: StoryScreen(account, me, window, go, first, key=f"{key}-{first}"),
         "photo": lambda: PhotoScreen(account, stories, window, go, *stop.numbers, key=f"{key}-{stop.path}"),
@@ -192,3 +229,21 @@ def _screen(account: Account, window: Window, go: Callable[[str], None], stop: S
         "school-devices": lambda: SchoolDevicesScreen(account, account[KeepStore], key=key),
     }
     return screens.get(stop.name, lambda: LostScreen(account, go, key=key))()
+
+
+def _message_screens(
+    account: Account, window: Window, go: Callable[[str], None], stop: Stop, key: str, *, on_top: bool
+) -> Screens:
+    me, talks = account.me, account[MessagesStore]
+    first = stop.numbers[0] if stop.numbers else 0
+    return {
+        "messages": lambda: MessagesScreen(account, me, window, go, first or None, on_top, key=key),
+        "thread": lambda: ThreadScreen(account, me, talks, window, go, first, on_top, key=f"{key}-{first}"),
+        "message_about": lambda: AboutScreen(account, me, talks, first, key=f"{key}-{first}"),
+        "message_new": lambda: NewMessageScreen(account, me, talks, go, key=key),
+        "message_class": lambda: ClassMessageScreen(account, talks, go, first, key=f"{key}-{first}"),
+        "message_search": lambda: SearchScreen(account, me, account[FoundStore], go, key=key),
+        "message_photo": lambda: MessagePhotoScreen(
+            account, talks, window, go, *stop.numbers, key=f"{key}-{stop.path}"
+        ),
+    }

@@ -16,6 +16,7 @@ class Stop:
 
 
 HOME: Final = Stop("stories", "/")
+MESSAGES: Final = Stop("messages", "/messages")
 MORE: Final = Stop("more", "/more")
 PLAIN: Final = {
     f"/more/{name}": name
@@ -33,11 +34,17 @@ PLAIN: Final = {
     )
 }
 
+MESSAGE_PAGES: Final = {"/messages/new": "message_new", "/messages/search": "message_search"}
+
 CALLS: Final = Stop("calls", "/calls")
 _ASK_CALL: Final = re.compile(r"/calls/new(?:/([a-z_]{1,30})(?:/(\d{1,15}))?)?")
 _STORY: Final = re.compile(r"/stories/(\d{1,15})")
 _EDIT: Final = re.compile(r"/stories/(\d{1,15})/edit")
 _PHOTO: Final = re.compile(r"/photos/story/(\d{1,15})/(\d{1,2})")
+_THREAD: Final = re.compile(r"/messages/(\d{1,15})")
+_ABOUT: Final = re.compile(r"/messages/(\d{1,15})/about")
+_CLASS: Final = re.compile(r"/messages/class/(\d{1,15})")
+_MESSAGE_PHOTO: Final = re.compile(r"/messages/(\d{1,15})/photos/(\d{1,15})/(\d{1,2})")
 _COMMENT_PHOTO: Final = re.compile(r"/photos/comment/(\d{1,15})/(\d{1,15})/(\d{1,2})")
 
 
@@ -57,7 +64,8 @@ def stops(route: str, *, wide: bool) -> tuple[Stop, ...]:
         return (MORE,)
     if path in PLAIN:
         return MORE, Stop(PLAIN[path], path)
-    return _of_a_story(path, wide=wide) or _of_calls(path) or (Stop("lost", path),)
+    found = _of_a_story(path, wide=wide) or _of_messages(path, wide=wide) or _of_calls(path)
+    return found or (Stop("lost", path),)
 
 
 def _of_a_story(path: str, *, wide: bool) -> tuple[Stop, ...]:
@@ -74,6 +82,31 @@ def _of_a_story(path: str, *, wide: bool) -> tuple[Stop, ...]:
         story, comment, n = int(found[1]), int(found[2]), int(found[3])
         return *_story(story, wide=wide), Stop("photo", path, (story, n, comment))
     return ()
+
+
+def _of_messages(path: str, *, wide: bool) -> tuple[Stop, ...]:
+    if path == MESSAGES.path:
+        return (MESSAGES,)
+    if path in MESSAGE_PAGES:
+        return MESSAGES, Stop(MESSAGE_PAGES[path], path)
+    if found := _THREAD.fullmatch(path):
+        return _thread(int(found[1]), wide=wide)
+    if found := _ABOUT.fullmatch(path):
+        thread = int(found[1])
+        return *_thread(thread, wide=wide), Stop("message_about", path, (thread,))
+    if found := _CLASS.fullmatch(path):
+        return MESSAGES, Stop("message_new", "/messages/new"), Stop("message_class", path, (int(found[1]),))
+    if found := _MESSAGE_PHOTO.fullmatch(path):
+        thread, numbers = int(found[1]), tuple(map(int, found.groups()))
+        return *_thread(thread, wide=wide), Stop("message_photo", path, numbers)
+    return ()
+
+
+def _thread(thread: int, *, wide: bool) -> tuple[Stop, ...]:
+    path = f"/messages/{thread}"
+    if wide:
+        return (Stop("messages", path, (thread,)),)
+    return MESSAGES, Stop("thread", path, (thread,))
 
 
 def _of_calls(path: str) -> tuple[Stop, ...]:

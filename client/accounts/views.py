@@ -57,7 +57,7 @@ def MoreScreen(account: Account, me: MeStore, window: Window, go: Go) -> ft.View
         padding=ft.Padding.only(left=theme.ROOM, right=theme.ROOM, top=theme.SNUG, bottom=theme.AIRY),
         expand=True,
     )
-    return framed(account, window, 1, listing, go)
+    return framed(account, window, "/more", listing, go)
 
 
 def _places(account: Account, me: MeStore, go: Go) -> list[ft.Control]:

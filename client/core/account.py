@@ -14,6 +14,7 @@ import msgspec
 from client.core import log
 from client.core.acting import Acting
 from client.core.api import Api
+from client.core.badges import Badges
 from client.core.clock import Clock, Tells
 from client.core.db import Row, open_store
 from client.core.device import CanBeTheSchools, Device
@@ -30,7 +31,7 @@ from client.core.waiting import WaitingStore
 from client.core.words import Words
 from wire import events
 from wire.base import Endpoint, Model
-from wire.media import Photo, address
+from wire.media import File, Photo, address, file_address
 from wire.snapshot import GET_SNAPSHOT, Snapshot, SnapshotAsk
 
 Ask = TypeVar("Ask", bound=Model)
@@ -62,7 +63,7 @@ class Account(Acting):
     """Everything of one page. Stores go to components as arguments; the account itself is not observable.
 
     ``account[StoriesStore]`` is a feature's store. ``catch_up``: actions to run after each snapshot;
-    ``when_live``: each time the line stands again.
+    ``when_live``: each time the line stands again; ``hear``: called after each event that has just happened.
     """
 
     def __init__(
@@ -72,6 +73,8 @@ class Account(Acting):
         *,
         catch_up: Sequence[Callable[[Account], Awaitable[None]]] = (),
         when_live: Sequence[Callable[[Account], Awaitable[None]]] = (),
+        hear: Sequence[Callable[[Account, events.Event], None]] = (),
+        badges: Badges | None = None,
         clock: Tells | None = None,
     ) -> None:
         super().__init__()
@@ -79,13 +82,14 @@ class Account(Acting):
         self.clock = clock or Clock()
         self.me = MeStore()
         self.link = LinkStore()
+        self.badges = badges or Badges()
         self.notices = Notices()
         self.drafts = DraftStore()
         self.photos = PhotoStore()
         self.waiting = WaitingStore()
         self.words = Words("en")
         self._stores = {type(store): store for store in stores}
-        self._catch_up, self._when_live = catch_up, when_live
+        self._catch_up, self._when_live, self._hear = catch_up, when_live, hear
         self.go: Callable[[str], None] = lambda _: None
         """Shows another screen; the app sets it once there are any."""
         self._typing: dict[str, list[Callable[[], object]]] = {}
@@ -271,6 +275,8 @@ class Account(Acting):
 
     def _event(self, event: events.Event, body: bytes) -> None:
         self._take(event)
+        for hear in self._hear:
+            hear(self, event)
         self._remember(lambda: self._kept.keep_event(body, self.clock.now()))
 
     def _remember(self, keep: Callable[[], None]) -> None:
@@ -331,6 +337,14 @@ class Account(Acting):
     def type(self, place: str, body: str) -> None:
         """Somebody types into the draft ``place``: kept here at once, on the server in a second."""
         self.drafts.type(place, body)
+        self._typed(place)
+
+    def add_words(self, place: str, words: str) -> None:
+        """Put words into the field ``place``, after what stands in it."""
+        self.drafts.add(place, words)
+        self._typed(place)
+
+    def _typed(self, place: str) -> None:
         self._keeper.typed(place)
         for heard in self._typing.get(place, ()):
             heard()
@@ -357,6 +371,12 @@ class Account(Acting):
         if self.device.transport is not None:
             return address(photo.id, size)  # in a browser the page's own server and its cookie
         return self.device.base_url + address(photo.id, size, self.me.grant)
+
+    def file(self, file: File) -> str:
+        """The address of a file, to open it."""
+        if self.device.transport is not None:
+            return file_address(file.id)
+        return self.device.base_url + file_address(file.id, self.me.grant)
 
     async def send_photo(self, place: str, picked: Picked) -> None:
         """Send a picked photo ahead of its words; its state says how it went."""

@@ -55,6 +55,12 @@ class DraftStore:
         self._changed(place)
         return body
 
+    def add(self, place: str, words: str) -> None:
+        """Words from elsewhere than the keyboard, after what stands in the field."""
+        old = self.body(place).rstrip()
+        self._bodies[place] = f"{old} {words}" if old else words
+        self._changed(place)
+
     def put_back(self, place: str, body: str) -> None:
         """The words could not be sent: they stand in the field again, before anything typed since."""
         newer = self.draft(place)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from client.core.account import Account
 from client.core.failures import Offline, Refused
 from client.core.me import Side
-from client.core.photos import Picked
 from client.stories.store import StoriesStore
 from wire.base import Nothing
 from wire.school import GET_REACH, Reach, ReachAsk
@@ -162,17 +159,6 @@ async def when_live(account: Account) -> None:
         await open_comments(account, story_id)
     if store.scheduled_state == "failed":
         await load_scheduled(account)
-
-
-async def add_photo(account: Account, place: str, picked: Picked) -> None:
-    """Send a picked photo ahead of the words. Without a connection it waits and goes with them."""
-    account.photos.put(place, picked)
-    await account.send_photo(place, picked)
-
-
-def new_key() -> str:
-    """A name for one picked photo."""
-    return uuid4().hex
 
 
 async def post_story(

@@ -8,7 +8,8 @@ import flet as ft
 
 from client.core.account import Account
 from client.core.words import Words
-from client.stories.parts import change_on_its_way, kind_mark, photo_grid, thumbnail
+from client.photos.grid import photo_grid, thumbnail
+from client.stories.parts import change_on_its_way, kind_mark
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
 from client.ui import theme

@@ -11,15 +11,15 @@ from client.core.photos import PhotoStore
 from client.core.waiting import Item, WaitingStore
 from client.guidance.parts import Hint
 from client.guidance.store import GuidanceStore
+from client.photos.grid import photo_grid
+from client.photos.picking import PickedPhotos, photo_on_its_way, pick_button
 from client.stories import actions
-from client.stories.parts import photo_grid
-from client.stories.picking import PickedPhotos, photo_on_its_way, pick_button
 from client.stories.store import StoriesStore
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
 from client.ui import theme
-from client.ui.component import component, row, use_state
-from client.ui.drafting import DraftField
+from client.ui.component import component, row, use_kept, use_state
+from client.ui.drafting import Cursor, DraftField, send_button
 from client.ui.drawings import SPEECH
 from client.ui.office import call_line
 from client.ui.parts import (
@@ -189,10 +189,13 @@ def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story
     side, mine = account.me.side, {audience.topic for audience in account.me.audiences}
     pupil_id = pupil_of(story.topic) if side == "family" or story.topic in mine else None
 
-    def send(_: Any) -> None:
+    cursor = use_kept(Cursor)
+
+    async def send(_: Any) -> None:
         set_too_soon(photos.is_sending(place))
         if not photos.is_sending(place) and (drafts.body(place).strip() or photos.going(place)):
-            account.do(actions.post_comment, story_id)
+            await account.do(actions.post_comment, story_id)
+        await cursor.back()
 
     return ft.Column(
         [
@@ -202,8 +205,8 @@ def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story
             ft.Row(
                 [
                     pick_button(account, place, MAX_COMMENT_PHOTOS, slim=True),
-                    DraftField(account, drafts, place, w._("Write a comment"), 1, send),
-                    icon_button(w.p("verb", "Send"), ft.Icons.SEND, send, chosen=True),
+                    DraftField(account, drafts, place, w._("Write a comment"), 1, send, cursor),
+                    send_button(w, send),
                 ],
                 spacing=theme.HAIR,
                 vertical_alignment=ft.CrossAxisAlignment.END,

@@ -13,9 +13,9 @@ from client.core.photos import PhotoStore
 from client.core.words import Words
 from client.guidance.parts import Hint
 from client.guidance.store import GuidanceStore
+from client.photos.picking import PickedPhotos, photo_on_its_way, pick_button
 from client.stories import actions
 from client.stories.comments import pupil_of
-from client.stories.picking import PickedPhotos, photo_on_its_way, pick_button
 from client.stories.store import StoriesStore
 from client.stories.timing import Timing
 from client.ui import theme

@@ -8,18 +8,17 @@ import flet as ft
 import msgspec
 
 from client.core.account import Account
-from client.core.me import MeStore, Side
+from client.core.me import MeStore
 from client.core.waiting import WaitingStore
+from client.photos.grid import fitting_size
 from client.stories import actions
 from client.stories.card import Mine, StoryCard, StoryLine, Taps
-from client.stories.parts import fitting_size
 from client.stories.store import Feed, StoriesStore
 from client.ui import theme
 from client.ui.component import component, use_kept, use_maybe
 from client.ui.drawings import BOOK_BAG
 from client.ui.frame import heading
 from client.ui.parts import (
-    choice,
     empty,
     failed_card,
     icon_button,
@@ -29,6 +28,7 @@ from client.ui.parts import (
     side_button,
 )
 from client.ui.parts import skeleton as waiting_shapes
+from client.ui.sides import side_bars
 from client.ui.tick import use_now
 from client.ui.window import Window
 from wire.stories import Story
@@ -143,7 +143,7 @@ def _top(account: Account, me: MeStore, waiting: WaitingStore) -> ft.Control:
             w._("Stories"), icon_button(w._("Look for new stories"), ft.Icons.REFRESH, lambda _: refresh())
         )
     ]
-    lines += [bar for bar in (_sides(account, me), _children(account, me)) if bar]
+    lines += side_bars(w, me, lambda side, child: account.do(actions.open_feed, side, child))
     lines += [
         note(
             w._("Your story is on its way. It goes out when there is a connection."),
@@ -152,36 +152,6 @@ def _top(account: Account, me: MeStore, waiting: WaitingStore) -> ft.Control:
         for _ in waiting.about("story")
     ]
     return ft.Column(lines, spacing=theme.SNUG)
-
-
-def _sides(account: Account, me: MeStore) -> ft.Control | None:
-    """For somebody who is a parent and works here: two feeds, never mixed."""
-    if len(me.sides) < 2:
-        return None
-    w = account.words
-    names: dict[Side, str] = {"family": w._("My family"), "staff": w._("My work")}
-    return ft.Row(
-        [_chip(account, me, names[side], side, None, side == me.side) for side in me.sides],
-        wrap=True,
-        spacing=theme.SNUG,
-        run_spacing=theme.HAIR,
-    )
-
-
-def _children(account: Account, me: MeStore) -> ft.Control | None:
-    if me.side != "family" or len(me.children) < 2:
-        return None
-    chips = [_chip(account, me, account.words._("All children"), me.side, None, me.child is None)]
-    chips += [
-        _chip(account, me, child.name, me.side, child.id, me.child == child.id) for child in me.children
-    ]
-    return ft.Row(chips, wrap=True, spacing=theme.SNUG, run_spacing=theme.HAIR)
-
-
-def _chip(
-    account: Account, me: MeStore, name: str, side: Side, child: int | None, chosen: bool
-) -> ft.Control:
-    return choice(name, lambda _: account.do(actions.open_feed, side, child), chosen=chosen)
 
 
 def _end(account: Account, me: MeStore, feed: Feed, has_stories: bool) -> ft.Control:

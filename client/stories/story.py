@@ -8,11 +8,11 @@ import flet as ft
 from client.core.account import Account
 from client.core.failures import Offline, Refused
 from client.core.waiting import WaitingStore
+from client.photos.grid import fitting_size
 from client.stories import actions
 from client.stories.card import StoryCard, Taps
 from client.stories.comments import CommentField, Comments
 from client.stories.feed import as_i_left_it
-from client.stories.parts import fitting_size
 from client.stories.store import StoriesStore
 from client.ui import theme
 from client.ui.component import component, use_state

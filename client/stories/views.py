@@ -8,6 +8,7 @@ import flet as ft
 
 from client.core.account import Account
 from client.core.me import MeStore
+from client.photos.viewer import photo_viewer
 from client.stories import actions
 from client.stories.card import Taps
 from client.stories.compose import compose_story, edit_story
@@ -15,7 +16,6 @@ from client.stories.feed import StoryFeed
 from client.stories.scheduled import ScheduledList
 from client.stories.store import StoriesStore
 from client.stories.story import StoryPane, fetched
-from client.stories.viewer import photo_viewer
 from client.ui import theme
 from client.ui.component import component, screen, use_kept, use_maybe, use_state
 from client.ui.drawings import KITE, LETTER
@@ -35,12 +35,13 @@ def StoriesScreen(account: Account, me: MeStore, window: Window, go: Go, story_i
     ft.use_dialog(_confirm(account, taking_back, take_back) if taking_back else None)
     taps = use_kept(lambda: _taps(account, go, take_back))
     store = account[StoriesStore]
-    post = (lambda _: go("/new")) if me.may_post and me.side == "staff" else None
+    may_post = me.may_post and me.side == "staff"
+    new = (account.words._("New story"), lambda _: go("/new")) if may_post else None
     if window.wide:
         content = TwoPanes(account, me, store, window, go, story_id, taps, key="panes")
     else:
         content = StoryFeed(account, me, store, account.waiting, window, taps, None, key=_feed_key(me))
-    return framed(account, window, 0, content, go, post)
+    return framed(account, window, "/", content, go, new)
 
 
 @component

@@ -1,14 +1,41 @@
 """The field in which words are written that nothing may lose."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import flet as ft
 
 from client.core.account import Account
 from client.core.drafts import DraftStore
+from client.core.words import Words
 from client.ui import theme
 from client.ui.component import component, use_kept
+from client.ui.parts import icon_button
+
+
+def send_button(w: Words, tap: Any) -> ft.IconButton:
+    """Sends what stands in the field beside it.
+
+    Its name is not shown to a mouse: in a browser the field would lose the cursor
+    when that name goes away again.
+    """
+    button = icon_button(w.p("verb", "Send"), ft.Icons.SEND, tap, chosen=True)
+    button.tooltip = None
+    return button
+
+
+class Cursor:
+    """The way back into a field for who has just used a button beside it."""
+
+    def __init__(self) -> None:
+        self.field: ft.TextField | None = None
+
+    async def back(self) -> None:
+        """Put the cursor into the field. Nothing where the field is gone, or the line is."""
+        if self.field is not None:
+            with suppress(RuntimeError, TimeoutError):
+                await self.field.focus()  # type: ignore[no-untyped-call]
 
 
 @component
@@ -19,27 +46,35 @@ def DraftField(
     label: str,
     lines: int,
     submit: Callable[[Any], None] | None = None,
+    cursor: Cursor | None = None,
 ) -> ft.Control:
-    """A field whose words belong to a draft. Typing draws nothing anew; words from elsewhere do."""
-    key = f"{place}-{drafts.revision_of(place)}"
-    drawn = use_kept(list[ft.TextField])
+    """A field whose words belong to a draft. Typing draws nothing anew; words from elsewhere do.
+
+    ``cursor`` can put the cursor back into the field, as after sending.
+    """
+    revision = drafts.revision_of(place)
+    drawn = use_kept(dict[int, ft.TextField])
     # The field itself knows a letter before the draft does: drawn from the draft it would lose that letter.
-    value = drawn[0].value if drawn and drawn[0].key == key else drafts.body(place)
-    drawn[:] = [_field(account, place, key, label, value, lines, submit)]
-    return drawn[0]
+    value = drawn[revision].value if revision in drawn else drafts.body(place)
+    # The same field with new words, never a new field: the cursor stays in it.
+    field = _field(account, place, label, value, lines, submit)
+    drawn.clear()
+    drawn[revision] = field
+    if cursor is not None:
+        cursor.field = field
+    return field
 
 
 def _field(
     account: Account,
     place: str,
-    key: str,
     label: str,
     value: str,
     lines: int,
     submit: Callable[[Any], None] | None,
 ) -> ft.TextField:
     return ft.TextField(
-        key=key,
+        key=place,
         # A hint would go with the first letter, and with it the field's name for a screen reader.
         label=label,
         value=value,

@@ -7,6 +7,7 @@ from typing import Any
 import flet as ft
 
 from client.core.account import Account
+from client.core.badges import Badges
 from client.core.link import LinkStore
 from client.core.words import Words
 from client.ui import theme
@@ -32,25 +33,37 @@ def places(w: Words) -> tuple[Place, ...]:
     """Where one can go from everywhere."""
     return (
         Place("/", w._("Stories"), ft.Icons.AUTO_STORIES_OUTLINED, ft.Icons.AUTO_STORIES),
+        Place("/messages", w._("Messages"), ft.Icons.CHAT_BUBBLE_OUTLINE, ft.Icons.CHAT_BUBBLE),
         # Translators: the place in the app with settings, language, signing out.
         Place("/more", w._("More"), ft.Icons.MENU, ft.Icons.MENU_OPEN),
     )
 
 
+New = tuple[str, Any]
+"""The button for something new: its name, and what a tap does."""
+
+
 def framed(
-    account: Account, window: Window, at: int, content: ft.Control, go: Callable[[str], Any], post: Any = None
+    account: Account,
+    window: Window,
+    at: str,
+    content: ft.Control,
+    go: Callable[[str], Any],
+    new: New | None = None,
 ) -> ft.View:
-    """A main screen. ``post``: what the button for a new story does, for those who may."""
-    w = account.words
+    """The main screen of the place ``at``. ``new``: the button for something new, for those who may."""
     body = ft.Column([offline_line(account, account.link), content], spacing=0, expand=True)
+    bar: Any = None
     if window.wide:
-        rail = _rail(w, at, go, post, account)
+        rail = _Rail(account, account.badges, at, go, new, key="rail")
         controls: list[ft.Control] = [
             ft.Row([rail, ft.VerticalDivider(width=1), body], spacing=0, expand=True)
         ]
-        bar, button = None, None
+        button = None
     else:
-        controls, bar, button = [body], _bar(w, at, go), _post_button(w, post)
+        controls, button = [body], _new_button(new)
+        # A component, drawn again by itself when a number changes.
+        bar = _Bar(account, account.badges, at, go)
     return ft.View(
         route="/",
         can_pop=False,
@@ -72,10 +85,17 @@ def paged(
         padding=0,
         spacing=0,
         controls=[ft.SafeArea(body, expand=True)],
-        appbar=ft.AppBar(
-            title=ft.Text(name, theme_style=ft.TextThemeStyle.TITLE_LARGE), actions=actions or None
-        ),
+        appbar=_app_bar(account, name, actions),
     )
+
+
+def _app_bar(account: Account, name: str, actions: list[ft.Control] | None) -> ft.AppBar:
+    """The bar of a screen on top: with large letters its name takes two lines."""
+    title = ft.Text(name, theme_style=ft.TextThemeStyle.TITLE_LARGE)
+    large = account.me.preferences.text_size >= theme.LARGE
+    if large:
+        title.size, title.max_lines, title.overflow = 20 * theme.MOST_IN_BARS, 2, ft.TextOverflow.ELLIPSIS
+    return ft.AppBar(title=title, actions=actions or None, toolbar_height=84 if large else None)
 
 
 @component
@@ -101,34 +121,46 @@ def AgeLine(account: Account, fresh_at: int | None) -> ft.Control:
     return thin_line(said, ft.Icons.CLOUD_OFF_OUTLINED)
 
 
-def _bar(w: Words, at: int, go: Callable[[str], Any]) -> ft.NavigationBar:
+@component
+def _Bar(account: Account, badges: Badges, at: str, go: Callable[[str], Any]) -> ft.Control:
+    w = account.words
     all_places = places(w)
     return ft.NavigationBar(
         destinations=[
             ft.NavigationBarDestination(
-                icon=place.icon, selected_icon=place.chosen_icon, label=place.name, tooltip=""
+                icon=_icon(w, place.icon, badges.of(place.path)),
+                selected_icon=_icon(w, place.chosen_icon, badges.of(place.path)),
+                label=place.name,
+                tooltip="",
             )
             for place in all_places
         ],
-        selected_index=at,
+        selected_index=[place.path for place in all_places].index(at),
         on_change=lambda e: go(all_places[int(e.control.selected_index)].path),
     )
 
 
-def _rail(w: Words, at: int, go: Callable[[str], Any], post: Any, account: Account) -> ft.Control:
+@component
+def _Rail(account: Account, badges: Badges, at: str, go: Callable[[str], Any], new: New | None) -> ft.Control:
+    w = account.words
     all_places = places(w)
+    button = _new_button(new)
     return ft.NavigationRail(
         destinations=[
-            ft.NavigationRailDestination(icon=place.icon, selected_icon=place.chosen_icon, label=place.name)
+            ft.NavigationRailDestination(
+                icon=_icon(w, place.icon, badges.of(place.path)),
+                selected_icon=_icon(w, place.chosen_icon, badges.of(place.path)),
+                label=place.name,
+            )
             for place in all_places
         ],
-        selected_index=at,
+        selected_index=[place.path for place in all_places].index(at),
         label_type=ft.NavigationRailLabelType.ALL,
         min_width=96,
         group_alignment=-0.9,
         leading=ft.Container(
             ft.Column(
-                [drawn(BOOK_BAG, width=56), *([button] if (button := _post_button(w, post)) else [])],
+                [drawn(BOOK_BAG, width=56), *([button] if button else [])],
                 spacing=theme.SPACE,
                 horizontal_alignment=ft.CrossAxisAlignment.CENTER,
             ),
@@ -138,12 +170,22 @@ def _rail(w: Words, at: int, go: Callable[[str], Any], post: Any, account: Accou
     )
 
 
-def _post_button(w: Words, post: Any) -> ft.FloatingActionButton | None:
-    if post is None:
+def _icon(w: Words, icon: ft.IconData, count: int) -> ft.Control:
+    """A place's picture, with how much waits there; who does not see it hears what the number means."""
+    if not count:
+        return ft.Icon(icon)
+    number = w.number(count) if count < 100 else w._("99+")
+    said = w.n("{n} unread message", "{n} unread messages", count)
+    return ft.Semantics(content=ft.Icon(icon, badge=ft.Badge(number)), label=said, exclude_semantics=True)
+
+
+def _new_button(new: New | None) -> ft.FloatingActionButton | None:
+    if new is None:
         return None
+    name, tap = new
     return ft.FloatingActionButton(
-        content=w._("New story"), icon=ft.Icons.EDIT_OUTLINED, on_click=post,
-        tooltip=ft.Tooltip(message=w._("New story"), exclude_from_semantics=True),
+        content=name, icon=ft.Icons.EDIT_OUTLINED, on_click=tap,
+        tooltip=ft.Tooltip(message=name, exclude_from_semantics=True),
     )  # fmt: skip
 
 

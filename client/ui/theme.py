@@ -24,6 +24,10 @@ TOUCH: Final = 48
 """Least height and width of what can be tapped."""
 READING_WIDTH: Final = 620
 """A line of body text of about 70 letters, with its card's padding."""
+LARGE: Final = 150
+"""From this size of letters on (percent), what stood side by side stands one below the other."""
+MOST_IN_BARS: Final = 1.3
+"""Letters in bars of a fixed height grow no further than this."""
 WIDE_FROM: Final = 840
 """From this page width on: a rail and two panes."""
 
@@ -121,7 +125,11 @@ def make_theme(palette: Palette, lang: str, scale: float = 1.0, *, still: bool =
         appbar_theme=ft.AppBarTheme(
             bgcolor=palette.paper, color=palette.ink, elevation=0, elevation_on_scroll=0, center_title=False
         ),
-        navigation_bar_theme=ft.NavigationBarTheme(bgcolor=palette.card, indicator_color=palette.tint, elevation=0),
+        navigation_bar_theme=ft.NavigationBarTheme(
+            bgcolor=palette.card, indicator_color=palette.tint, elevation=0,
+            # As Material does: several names share the width of a phone, and each has its picture.
+            label_text_style=_style(13.5, 1.25, min(scale, MOST_IN_BARS), palette.ink, ft.FontWeight.W_600),
+        ),
         navigation_rail_theme=ft.NavigationRailTheme(bgcolor=palette.paper, indicator_color=palette.tint),
         filled_button_theme=ft.FilledButtonTheme(style=_button(palette.on_accent, palette)),
         outlined_button_theme=ft.OutlinedButtonTheme(style=_button(palette.accent, palette)),

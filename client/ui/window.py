@@ -9,13 +9,17 @@ STEP = 80
 
 @observable
 class Window:
-    """``width`` in logical pixels, ``sharpness`` in device pixels per logical one, ``still``: no motion wanted."""
+    """``width`` in logical pixels, ``sharpness`` in device pixels per logical one.
+
+    ``still``: no motion wanted; ``front``: somebody can see it.
+    """
 
     def __init__(self) -> None:
         self.width = 400
         self.sharpness = 1.0
         self.still = False
         self.dark = False
+        self.front = True
 
     @property
     def wide(self) -> bool:

@@ -24,7 +24,19 @@ def paths(demo: DemoSchool) -> list[str]:
     stories = demo.ask(TEACHER, GET_FEED, FeedAsk(side="staff")).stories
     pictured = next(story for story in stories if len(story.photos) > 1)
     own = f"/stories/{pictured.id}"
-    return ["/", "/new", "/more", "/more/language", "/more/devices", "/more/scheduled", own, "/nothing/here"]
+    return [
+        "/",
+        "/messages",
+        "/messages/new",
+        "/messages/search",
+        "/new",
+        "/more",
+        "/more/language",
+        "/more/devices",
+        "/more/scheduled",
+        own,
+        "/nothing/here",
+    ]
 
 
 @pytest.mark.parametrize("lang", ["en", "ur"])

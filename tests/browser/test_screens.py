@@ -10,7 +10,10 @@ from wire.accounts import CHOOSE, Preferences
 from wire.stories import GET_FEED, FeedAsk
 from wire.words import Words
 
-PATHS = ("/", "/new", "/more", "/more/language", "/more/devices", "/more/scheduled", "/nothing/here")
+PATHS = (
+    "/", "/messages", "/messages/new", "/messages/search", "/new", "/more", "/more/language", "/more/devices",
+    "/more/scheduled", "/nothing/here",
+)  # fmt: skip
 
 
 def every_screen(demo: DemoSchool, name: str, side: str = "staff") -> list[str]:

@@ -13,8 +13,11 @@ from client.guidance.store import GuidanceStore
 from client.stories import actions
 from client.stories.store import StoriesStore
 from tests.client import eg
+from tests.client.at_school import at_school, line
 from tests.client.edge import FakeDevice, FakeSchool, until
 from tests.edges import FixedClock
+
+__all__ = ["at_school", "line"]
 
 Open = Callable[..., Coroutine[Any, Any, Account]]
 

@@ -7,6 +7,7 @@ import msgspec
 from tests.edges import THURSDAY_9_AM
 from wire.accounts import Draft, Me, Preferences
 from wire.base import Person, Role, Text, TextState
+from wire.messages import Message, Thread, ThreadKind, ThreadLine, ThreadPage, ThreadView
 from wire.school import Audience, Child, School
 from wire.snapshot import Snapshot
 from wire.stories import Comment, FeedPage, Story, StoryKind
@@ -77,3 +78,46 @@ def teacher_snapshot(*stories: Story, **more: Any) -> Snapshot:
 def draft(place: str, body: str) -> Draft:
     """Words not sent yet."""
     return Draft(place=place, body=body)
+
+
+NADIA = Person(id=7, name="Nadia Malik", role=Role.PARENT)
+KHAN = Person(id=21, name="Imran Khan", role=Role.PROFESSIONAL)
+
+
+def thread(thread_id: int = 5, **more: Any) -> Thread:
+    """Nadia's thread with the class team of 4A about Zoya."""
+    usual = Thread(
+        id=thread_id, kind=ThreadKind.CLASS, pupil_id=ZOYA.id, pupil_name=ZOYA.name, class_name="4A",
+        staff=(HART,), family=(NADIA,),
+    )  # fmt: skip
+    return msgspec.structs.replace(usual, **more)
+
+
+def message(message_id: int = 1, thread_id: int = 5, **more: Any) -> Message:
+    """A message by the teacher."""
+    usual = Message(
+        id=message_id, thread_id=thread_id, author=HART, side="staff", at=THURSDAY_9_AM + message_id,
+        text=text(f"Message {message_id}", text_id=5000 + message_id),
+    )  # fmt: skip
+    return msgspec.structs.replace(usual, **more)
+
+
+def from_nadia(message_id: int = 1, thread_id: int = 5, **more: Any) -> Message:
+    """A message by the mother."""
+    return message(message_id, thread_id, **{"author": NADIA, "side": "family", **more})
+
+
+def line(thread_id: int = 5, last: Message | None = None, unread: int = 0, **more: Any) -> ThreadLine:
+    """A thread in a list; ``more`` is of the thread."""
+    return ThreadLine(thread=thread(thread_id, **more), last=last, unread=unread)
+
+
+def threads(*lines: ThreadLine, more_from: int | None = None, unread: int | None = None) -> ThreadPage:
+    """A page of a list of threads."""
+    total = sum(one.unread for one in lines) if unread is None else unread
+    return ThreadPage(threads=lines, next=more_from, unread=total)
+
+
+def view(of: ThreadLine | None = None, **more: Any) -> ThreadView:
+    """A thread as its screen gets it."""
+    return msgspec.structs.replace(ThreadView(line=of or line(), marks=(), may_write=True), **more)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from client.core.account import Account
 from client.core.photos import Picked
+from client.photos import actions as photos
 from client.stories import actions
 from tests.client import eg
 from tests.client.conftest import Open
@@ -127,7 +128,7 @@ async def test_a_photo_that_was_sent_ahead_is_not_sent_again(open_app: Open, edg
     edge.answers(POST_STORY, eg.story(2))
     edge.answers(KEEP_DRAFT, eg.draft("story", ""))
     account = await open_app()
-    await account.do(actions.add_photo, "story", Picked(key="a" * 32, name="beans.jpg", data=b"jpeg"))
+    await account.do(photos.add_photo, "story", Picked(key="a" * 32, name="beans.jpg", data=b"jpeg"))
     assert [(one.state, one.data) for one in account.photos.at("story")] == [("ready", None)]
     account.type("story", "Beans")
     await account.do(actions.post_story, "class:4")
@@ -146,7 +147,7 @@ async def test_photos_picked_offline_go_with_their_words_in_their_order(
     account = await open_app(storage=tmp_path)
     edge.go_down()
     for key, data in (("a" * 32, b"first"), ("b" * 32, b"second")):
-        await account.do(actions.add_photo, "story", Picked(key=key, name="x.jpg", data=data))
+        await account.do(photos.add_photo, "story", Picked(key=key, name="x.jpg", data=data))
     assert [one.state for one in account.photos.at("story")] == ["waiting", "waiting"]
     account.photos.put("story", Picked(key="c" * 32, name="z.jpg", state="ready", photo=READY))
     await account.do(actions.post_story, "class:4")
@@ -166,7 +167,7 @@ async def test_a_photo_whose_answer_was_lost_is_stored_once(open_app: Open, edge
     edge.answers(KEEP_DRAFT, eg.draft("story", ""))
     account = await open_app()
     edge.lose_answers = 1
-    await account.do(actions.add_photo, "story", Picked(key="a" * 32, name="x.jpg", data=b"jpeg"))
+    await account.do(photos.add_photo, "story", Picked(key="a" * 32, name="x.jpg", data=b"jpeg"))
     assert [one.state for one in account.photos.at("story")] == ["waiting"]
     await account.do(actions.post_story, "class:4")
     await until(lambda: not account.waiting.items)
@@ -178,7 +179,7 @@ async def test_a_refused_photo_says_why_and_does_not_go(open_app: Open, edge: Fa
     edge.answers(KEEP_DRAFT, eg.draft("story", ""))
     edge._prepared["POST", "/v1/media"] = Refusal("not_a_picture")
     account = await open_app()
-    await account.do(actions.add_photo, "story", Picked(key="a" * 32, name="x.exe", data=b"MZ"))
+    await account.do(photos.add_photo, "story", Picked(key="a" * 32, name="x.exe", data=b"MZ"))
     (one,) = account.photos.at("story")
     assert (one.state, one.why) == ("refused", account.words.refusal("not_a_picture"))
     await account.do(actions.post_story, "class:4")
@@ -196,7 +197,7 @@ async def test_a_photo_that_is_not_here_is_never_sent_as_an_empty_one(
     assert (account.drafts.body("comment:1"), edge.done) == ("Look", [])
     assert account.notices.all[0].sentence == account.words.refusal("photo_missing")
     gone = Picked(key="b" * 32, name="y.jpg", path=tmp_path / "y.jpg")
-    await account.do(actions.add_photo, "story", gone)
+    await account.do(photos.add_photo, "story", gone)
     assert [one.state for one in account.photos.at("story")] == ["refused"]
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from client.routing import below, stops
 
+NEW = ["messages", "message_new"]
+
 
 def names(route: str, *, wide: bool = False) -> list[str]:
     return [stop.name for stop in stops(route, wide=wide)]
@@ -20,6 +22,13 @@ def names(route: str, *, wide: bool = False) -> list[str]:
         ("/photos/story/12/3", ["stories", "photo"], ["stories", "photo"]),
         ("/photos/comment/12/7/0", ["stories", "story", "photo"], ["stories", "photo"]),
         ("/new", ["stories", "new"], ["stories", "new"]),
+        ("/messages", ["messages"], ["messages"]),
+        ("/messages/5", ["messages", "thread"], ["messages"]),
+        ("/messages/5/about", ["messages", "thread", "message_about"], ["messages", "message_about"]),
+        ("/messages/5/photos/7/0", ["messages", "thread", "message_photo"], ["messages", "message_photo"]),
+        ("/messages/new", NEW, NEW),
+        ("/messages/search", ["messages", "message_search"], ["messages", "message_search"]),
+        ("/messages/class/4", [*NEW, "message_class"], [*NEW, "message_class"]),
         ("/more", ["more"], ["more"]),
         ("/more/language", ["more", "language"], ["more", "language"]),
         ("/more/devices", ["more", "devices"], ["more", "devices"]),
@@ -32,7 +41,8 @@ def test_an_address_has_its_screens(route: str, narrow: list[str], in_wide: list
 
 @pytest.mark.parametrize(
     "route", ["/nowhere", "/stories", "/stories/abc", "/stories/-1", "/stories/1/2", "/photos/story/1", "/more/x",
-              "/stories/99999999999999999999", "//stories/1", "/photos/cat/1/1", "/photos/comment/7/0"],
+              "/stories/99999999999999999999", "//stories/1", "/photos/cat/1/1", "/photos/comment/7/0", "/messages/x",
+              "/messages/5/photos/7", "/messages/class"],
 )  # fmt: skip
 def test_every_other_address_is_lost(route: str) -> None:
     assert (names(route), names(route, wide=True)) == (["lost"], ["lost"])
@@ -42,6 +52,8 @@ def test_numbers_come_out_of_the_address() -> None:
     assert stops("/stories/12", wide=True)[0].numbers == (12,)
     assert stops("/photos/story/12/3", wide=False)[-1].numbers == (12, 3)
     assert stops("/photos/comment/12/7/3", wide=False)[-1].numbers == (12, 3, 7)
+    assert stops("/messages/5", wide=True)[0].numbers == (5,)
+    assert stops("/messages/5/photos/7/3", wide=False)[-1].numbers == (5, 7, 3)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +66,9 @@ def test_numbers_come_out_of_the_address() -> None:
         ("/photos/story/12/3", True, "/stories/12"),
         ("/photos/comment/12/7/3", False, "/stories/12"),
         ("/photos/comment/12/7/3", True, "/stories/12"),
+        ("/messages/5", False, "/messages"),
+        ("/messages/5/about", True, "/messages/5"),
+        ("/messages/class/4", False, "/messages/new"),
         ("/more/devices", False, "/more"),
         ("/nowhere", False, "/"),
     ],

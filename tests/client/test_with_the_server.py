@@ -1,51 +1,26 @@
 """The app and the real server together: what a teacher does appears at a parent's, each thing once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pytest
-import uvicorn
 from PIL import Image
 
 from client.accounts import actions as accounts
 from client.accounts.store import DevicesStore
 from client.core.account import Account
 from client.core.photos import Picked
+from client.photos import actions as photos
 from client.stories import actions
 from client.stories.store import StoriesStore
-from server.web.inside import Inside
 from tests.browser.line import Line
-from tests.cast import PASSWORD, Who
-from tests.client.edge import FakeDevice, until
+from tests.cast import PASSWORD
+from tests.client.at_school import OpenAt, cutting
+from tests.client.edge import until
 from tests.school import School
 from wire.base import TextState
 from wire.stories import GET_COMMENTS, GET_FEED, CommentsAsk, CommentState, FeedAsk
-
-OpenAt = Callable[..., Coroutine[Any, Any, Account]]
-
-
-@pytest.fixture
-async def at_school(school: School) -> AsyncIterator[OpenAt]:
-    """Opens somebody's app at the real server, in this process."""
-    opened: list[Account] = []
-
-    async def open_one(who: Who | None, storage: Path | None = None, url: str | None = None) -> Account:
-        transport = None if url else Inside(school.app)
-        device = FakeDevice(transport, who.token if who else None, storage, url or "http://school.test")
-        account = Account(device, (StoriesStore(), DevicesStore()), catch_up=(actions.catch_up,))
-        opened.append(account)
-        await account.open()
-        if who:
-            await until(lambda: account.link.state == "live", 10)
-        return account
-
-    yield open_one
-    for account in opened:
-        await account.close()
 
 
 def bodies(account: Account, child: int | None = None) -> list[str]:
@@ -107,7 +82,7 @@ async def test_a_parents_photo_waits_until_the_class_team_lets_it_through(
     for account in (hart, nadia, kasia):
         await account.do(actions.open_comments, story_id)
     place = f"comment:{story_id}"
-    await nadia.do(actions.add_photo, place, Picked(key="a" * 32, name="x.jpg", data=noise()))
+    await nadia.do(photos.add_photo, place, Picked(key="a" * 32, name="x.jpg", data=noise()))
     nadia.type(place, "Ours!")
     await nadia.do(actions.post_comment, story_id)
 
@@ -215,39 +190,6 @@ async def test_choosing_a_language_changes_the_translations_too(school: School, 
     assert nadia.words.lang == "en"
 
 
-@pytest.fixture
-async def line(school: School) -> AsyncIterator[Line]:
-    """The real server behind a wire that can be cut."""
-    config = uvicorn.Config(
-        school.app, port=0, log_level="error", lifespan="off", timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
-    socket = config.bind_socket()
-    serving = asyncio.create_task(server.serve(sockets=[socket]))
-    made = Line(socket.getsockname()[1])
-    yield made
-    made.close()
-    server.should_exit = True
-    await serving
-    socket.close()
-
-
-@asynccontextmanager
-async def cutting(line: Line, times: int) -> AsyncIterator[None]:
-    """The wire breaks again and again while something happens."""
-
-    async def cut() -> None:
-        for _ in range(times):
-            await asyncio.sleep(0.03)
-            line.cut()
-            await asyncio.sleep(0.05)
-            line.mend()
-
-    task = asyncio.create_task(cut())
-    yield
-    await task
-
-
 async def test_comments_arrive_once_and_in_order_over_a_wire_that_keeps_breaking(
     school: School, at_school: OpenAt, line: Line, tmp_path: Path
 ) -> None:
@@ -279,7 +221,7 @@ async def test_a_story_with_photos_survives_a_cut_in_the_middle(
     hart = await at_school(school.cast.hart, tmp_path, line.url)
     line.cut()
     for key in ("a" * 32, "b" * 32):
-        await hart.do(actions.add_photo, "story", Picked(key=key, name="x.jpg", data=picture))
+        await hart.do(photos.add_photo, "story", Picked(key=key, name="x.jpg", data=picture))
     await post(hart, f"class:{school.cast.class_4a}", "Two photos")
     line.mend()
     async with cutting(line, 3):

@@ -9,9 +9,9 @@ import pytest
 from client.core.account import Account
 from client.core.drafts import DraftStore
 from client.core.photos import Picked
+from client.photos.picking import PickedPhotos
 from client.stories.comments import CommentField
 from client.stories.compose import MissingNote
-from client.stories.picking import PickedPhotos
 from client.ui.moments import local, moment, picked_day
 from tests.client import eg
 from tests.client.conftest import Open

@@ -58,5 +58,8 @@ async def test_an_icon_button_carries_its_name_on_the_icon(show: Show) -> None:
     for button in screen.all(ft.IconButton):
         assert isinstance(button.icon, ft.Icon)
         assert button.icon.semantics_label
-        assert isinstance(button.tooltip, ft.Tooltip)
-        assert button.tooltip.exclude_from_semantics is True
+        if button.icon.semantics_label == "Send":
+            assert button.tooltip is None  # see client.ui.drafting.send_button
+        else:
+            assert isinstance(button.tooltip, ft.Tooltip)
+            assert button.tooltip.exclude_from_semantics is True

@@ -9,7 +9,7 @@ import pytest
 
 from client.core.account import Account
 from client.core.photos import Picked
-from client.stories.picking import PickedPhotos, Picker
+from client.photos.picking import PickedPhotos, Picker
 from tests.client.edge import FakeDevice, FakeSchool, until
 from tests.screen import Screen
 from wire.base import Refusal

@@ -1,4 +1,4 @@
-"""Choosing photos for a story or a comment, and seeing how each of them fares."""
+"""Choosing photos for words that are being written, and seeing how each of them fares."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from client.core.account import Account
 from client.core.device import TakesUploads
 from client.core.photos import PhotoStore, Picked
 from client.core.words import Words
-from client.stories import actions
+from client.photos import actions
 from client.ui import theme
 from client.ui.component import component, use_kept
 from client.ui.parts import icon_button, side_button

@@ -1,0 +1,187 @@
+"""Where a message is written, with what the writer should know: when it will be seen, whom to call."""
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from client.core.account import Account
+from client.core.drafts import DraftStore
+from client.core.photos import PhotoStore
+from client.core.words import Words
+from client.guidance.parts import Hint
+from client.guidance.store import GuidanceStore
+from client.messages import actions
+from client.messages.hear import hear_strip
+from client.messages.parts import others_name
+from client.messages.store import MessagesStore
+from client.photos.picking import PickedPhotos, photo_on_its_way, pick_button
+from client.ui import theme
+from client.ui.component import component, use_kept, use_state
+from client.ui.drafting import Cursor, DraftField, send_button
+from client.ui.office import call_line
+from client.ui.parts import main_button, note, problem_note, text_button
+from client.ui.text import loose, small
+from wire.messages import MAX_PHOTOS, Message, Thread, ThreadView
+
+
+@component
+def MessageField(
+    account: Account, drafts: DraftStore, photos: PhotoStore, thread: Thread, gone_out: Callable[[], Any]
+) -> ft.Control:
+    """The field, its photos, and Send. What is typed is kept: here at once, on the server a moment later."""
+    w, side = account.words, account.me.side
+    place = actions.place_of(thread.id)
+    cursor = use_kept(Cursor)
+    too_soon, set_too_soon = use_state(False)
+
+    async def send(_: Any) -> None:
+        set_too_soon(photos.is_sending(place))
+        if not photos.is_sending(place) and (drafts.body(place).strip() or photos.going(place)):
+            await account.do(actions.send, thread.id)
+            gone_out()
+        await cursor.back()
+
+    return ft.Column(
+        [
+            Hint(account, account[GuidanceStore], drafts, place, side, thread.pupil_id, key="hint"),
+            PickedPhotos(account, photos, place),
+            *([problem_note(photo_on_its_way(w))] if too_soon and photos.is_sending(place) else []),
+            ft.Row(
+                [
+                    pick_button(account, place, MAX_PHOTOS, slim=True),
+                    DraftField(account, drafts, place, w._("Write a message"), 1, None, cursor),
+                    send_button(w, send),
+                ],
+                spacing=theme.HAIR,
+                vertical_alignment=ft.CrossAxisAlignment.END,
+            ),
+        ],
+        spacing=theme.SNUG,
+        tight=True,
+    )
+
+
+def beside_the_field(account: Account, store: MessagesStore, view: ThreadView) -> list[ft.Control]:
+    """What stands with the field: for staff what the family wants to hear, quick answers, when it will be seen."""
+    w, side = account.words, account.me.side
+    thread = view.line.thread
+    strip = hear_strip(account, store.hears.get(thread.pupil_id)) if side == "staff" else None
+    quick = _quick_answers(account, store.quick.get(side, ()), actions.place_of(thread.id))
+    return [part for part in (strip, quick, _when_seen(w, thread, view.seen_from)) if part]
+
+
+def _when_seen(w: Words, thread: Thread, seen_from: int | None) -> ft.Control | None:
+    """For a family out of hours: the day and the time from which the staff are there (spec 6.1)."""
+    if seen_from is None:
+        return None
+    name, date, time = others_name(w, thread, "family"), w.date(seen_from), w.time(seen_from)
+    # Translators: {name} is a member of staff or "Class team of 3 Kestrel"; {date} has the weekday.
+    said = w._(
+        "{name} will see this on {date} from {time}. If it is urgent, call the office.",
+        name=name, date=date, time=time,
+    )  # fmt: skip
+    return ft.Row(
+        [
+            ft.Icon(ft.Icons.SCHEDULE, size=16, color=ft.Colors.ON_SURFACE_VARIANT),
+            small(said, expand=True),
+        ],
+        spacing=theme.SNUG,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+
+
+def _quick_answers(account: Account, sentences: tuple[str, ...], place: str) -> ft.Control | None:
+    """Sentences that people translated; a tap puts one into the field, nothing is sent."""
+    if not sentences:
+        return None
+    pills = [_pill(account, sentence, place) for sentence in sentences]
+    return ft.Row(pills, scroll=ft.ScrollMode.AUTO, spacing=theme.SNUG)
+
+
+def _pill(account: Account, sentence: str, place: str) -> ft.Control:
+    return ft.Semantics(
+        button=True,
+        container=True,
+        content=ft.Container(
+            ft.Text(sentence, theme_style=ft.TextThemeStyle.LABEL_LARGE, color=ft.Colors.ON_SURFACE),
+            border=ft.Border.all(1, ft.Colors.OUTLINE),
+            border_radius=theme.RADIUS_FULL,
+            padding=ft.Padding.symmetric(horizontal=theme.ROOM, vertical=theme.SPACE + 1),
+            on_click=lambda _: account.add_words(place, sentence),
+            ink=True,
+        ),
+    )
+
+
+def calling(account: Account) -> list[ft.Control]:
+    """Urgent: the office, in one tap (spec 6.5)."""
+    line = call_line(account)
+    return [ft.Row(line, wrap=True, spacing=theme.SNUG, run_spacing=0)] if line else []
+
+
+@component
+def EditField(account: Account, drafts: DraftStore, message: Message, done: Callable[[], Any]) -> ft.Control:
+    """New words for a message of mine, with what happens to the old ones."""
+    w = account.words
+    place = f"editmessage:{message.id}"
+
+    def save(_: Any) -> None:
+        if drafts.body(place).strip():
+            account.do(actions.edit, message.id)
+            done()
+
+    def cancel(_: Any) -> None:
+        account.type(place, "")
+        done()
+
+    return ft.Column(
+        [
+            small(
+                w._(
+                    "Everybody in this conversation sees the new words and that you changed them. The school keeps "
+                    "the earlier words."
+                )
+            ),
+            ft.Row([DraftField(account, drafts, place, w._("Change your message"), 1)]),
+            ft.Row(
+                [
+                    main_button(w._("Save"), save, icon=ft.Icons.CHECK),
+                    text_button(w._("Leave it as it was"), cancel),
+                ],
+                wrap=True,
+                spacing=theme.SNUG,
+                run_spacing=theme.HAIR,
+            ),
+        ],
+        spacing=theme.SNUG,
+        tight=True,
+    )
+
+
+def may_not_write(w: Words, why_not: str) -> ft.Control:
+    """Why there is no field, in its place."""
+    said = {
+        "not_covering": w._(
+            "The teacher is here and answers. You can write while the teacher is marked as away."
+        ),
+        "class_over": w._(
+            "This conversation has ended, because the class has changed. You can still read it."
+        ),
+        "right_ended": w._("This conversation has ended. You can still read it."),
+        "staff_gone": w._(
+            "This conversation has ended, because nobody in it works with this child any more. You can begin a new one."
+        ),
+    }
+    return note(
+        said.get(why_not, w._("You can read this conversation, and not write in it.")), ft.Icons.INFO_OUTLINE
+    )
+
+
+def quiet_line(text: str, icon: ft.IconData) -> ft.Control:
+    """A sentence with its picture, in the middle of a thread."""
+    return ft.Row(
+        [ft.Icon(icon, size=16, color=ft.Colors.ON_SURFACE_VARIANT), loose(small(text))],
+        alignment=ft.MainAxisAlignment.CENTER,
+        spacing=theme.SNUG,
+    )
