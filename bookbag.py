@@ -8,22 +8,25 @@ import socket
 import sys
 import threading
 import webbrowser
+from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 import uvicorn
 
 from server.app import Server, WebShell, build
+from server.core.clock import Clock
 from server.core.config import CannotUse, EngineSettings, Settings
 from server.core.context import Context
-from server.migrations import NewerDatabase
+from server.core.db import Database
+from server.migrations import NewerDatabase, is_current
 from server.school.routes import DemoPeople
 
 STOP_SECONDS = 3
 
 
 class CannotStart(Exception):
-    """A sentence for the person at the keyboard: what is wrong and what to do."""
+    """A sentence for the person at the keyboard: what is wrong and, where there is something, what to do."""
 
 
 def main(words: list[str] | None = None) -> int:
@@ -77,6 +80,60 @@ def migrate(args: argparse.Namespace) -> None:
     _say("The database is up to date.")
 
 
+def audit(args: argparse.Namespace) -> None:
+    """Proves the record of who did what whole, or points at the first row that is not as it was written."""
+    from server.core.chain import follow
+
+    written_down = _hash(args.written_down)
+    db = _record_of(Settings(data=args.data, database=args.database))
+    try:
+        chain = db.read(lambda conn: follow(conn, written_down, lambda rows: _say(f"{rows} rows read …")))
+    finally:
+        db.close()
+    if chain.broken is not None:
+        raise CannotStart(
+            f"The record is broken at row {chain.broken}: it does not follow from the row before it, so one of the "
+            f"two was changed, taken out or put in; the {chain.rows} rows before it are as they were written."
+        )
+    if not chain.found:
+        raise CannotStart(
+            f"All {chain.rows} rows follow from each other, but none has the hash {args.written_down}: "
+            "rows that were there when it was written down are missing."
+        )
+    _say(
+        f"The record is whole: {chain.rows} rows, from {_moment(chain.first_at)} to {_moment(chain.last_at)}."
+    )
+    _say(f"Write down the newest hash, away from this machine: {chain.newest.hex()}")
+
+
+def _record_of(settings: Settings) -> Database:
+    """The database as it is: proving something must not change it."""
+    if not settings.database and not (settings.data / "bookbag.db").exists():
+        raise CannotStart(
+            f"There is no school in {settings.data}. Name its folder (--data) or its --database."
+        )
+    try:
+        db = Database(settings.database_url, Clock(), threads=1)
+        if is_current(db.engine):
+            return db
+    except (sa.exc.DatabaseError, OSError) as error:
+        raise _cannot_open(settings, error) from None
+    raise CannotStart(
+        "The database is of another version of Bookbag. Start that version, or run `bookbag.py migrate` first."
+    )
+
+
+def _hash(said: str) -> bytes:
+    try:
+        return bytes.fromhex(said)
+    except ValueError:
+        raise CannotStart(f"{said} is not a hash as this command prints it.") from None
+
+
+def _moment(at: int | None) -> str:
+    return "-" if at is None else datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
 def _open(settings: Settings, demo_people: DemoPeople | None = None) -> Server:
     try:
         return build(settings, shell=_shell, demo_people=demo_people)
@@ -88,11 +145,15 @@ def _open(settings: Settings, demo_people: DemoPeople | None = None) -> Server:
             "Start that version again, or put a backup from before it in its place."
         ) from None
     except (sa.exc.DatabaseError, OSError) as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise CannotStart(
-            f"The data in {settings.data} cannot be opened ({reason}). Nothing was changed. "
-            "Put a backup in its place, choose another folder (DATA=…), or, for a demo, start over with RESET=1."
-        ) from None
+        raise _cannot_open(settings, error) from None
+
+
+def _cannot_open(settings: Settings, error: Exception) -> CannotStart:
+    reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+    return CannotStart(
+        f"The data in {settings.data} cannot be opened ({reason}). Nothing was changed. "
+        "Put a backup in its place, choose another folder (DATA=…), or, for a demo, start over with RESET=1."
+    )
 
 
 def _shell(_: Context) -> WebShell:
@@ -173,6 +234,12 @@ def _parser() -> argparse.ArgumentParser:
             made.add_argument("--database", default="", help="postgresql+psycopg://…; SQLite if left out")
     made = command("migrate", migrate, migrate.__doc__ or "")
     made.add_argument("--database", default="")
+    made = command("audit", audit, audit.__doc__ or "")
+    made.add_argument("what", choices=["verify"])
+    made.add_argument("--database", default="", help="postgresql+psycopg://…; SQLite if left out")
+    made.add_argument(
+        "--written-down", default="", help="a hash from an earlier proof that must still be there"
+    )
     return parser
 
 

@@ -1,13 +1,16 @@
 """The command line: what stands in the way is said in one sentence, and nothing is harmed."""
 
+import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 import bookbag
 from server.app import build
@@ -19,6 +22,10 @@ from wire.school import School
 
 Capsys = pytest.CaptureFixture[str]
 REAL = School("Birch Lane School", "BRCH", "#335577", "01632 960001", "office@example.org", "Europe/London")
+from server.core.tables import audit
+from tests.cast import add_cast
+from tests.databases import Databases
+from tests.server.core.test_audit import SWITCH
 
 
 def told(*words: str) -> tuple[int, str]:
@@ -149,3 +156,72 @@ def test_the_secret_is_made_once_and_for_nobody_else(tmp_path: Path) -> None:
 def test_a_database_is_brought_up_to_date(tmp_path: Path) -> None:
     assert told("migrate", "--data", str(tmp_path / "school")) == (0, "")
     assert (tmp_path / "school" / "bookbag.db").stat().st_size > 0
+
+
+@pytest.fixture
+def recorded(databases: Databases, backend: str, tmp_path: Path) -> Iterator[tuple[str, ...]]:
+    """What names a database with the cast in it, whose rows somebody can get at."""
+    name, _ = databases.fresh(backend, add_cast)
+    if backend == "sqlite":
+        shutil.copyfile(databases.url("sqlite", name).removeprefix("sqlite:///"), tmp_path / "bookbag.db")
+        yield ("--data", str(tmp_path))
+    else:
+        yield ("--data", str(tmp_path), "--database", databases.url(backend, name))
+    databases.drop(backend, name)
+
+
+def engine_of(recorded: tuple[str, ...]) -> sa.Engine:
+    return sa.create_engine(f"sqlite:///{recorded[1]}/bookbag.db" if len(recorded) == 2 else recorded[3])
+
+
+def verified(*words: str) -> tuple[int, list[str], str]:
+    """How ``audit verify`` ended, what it said, and what it said of what is wrong."""
+    done = subprocess.run(
+        [sys.executable, "bookbag.py", "audit", "verify", *words],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout.splitlines(), done.stderr.strip()
+
+
+def test_a_whole_record_is_proved_and_its_newest_hash_told(recorded: tuple[str, ...]) -> None:
+    with engine_of(recorded).connect() as conn:
+        rows = conn.execute(sa.select(audit).order_by(audit.c.id)).all()
+    status, said, wrong = verified(*recorded)
+    assert (status, said, wrong) == (
+        0,
+        [
+            f"The record is whole: {len(rows)} rows, from 2026-11-12 09:00:00 UTC to 2026-11-12 09:00:00 UTC.",
+            f"Write down the newest hash, away from this machine: {bytes(rows[-1].hash).hex()}",
+        ],
+        "",
+    )
+    assert verified(*recorded, "--written-down", bytes(rows[3].hash).hex())[0] == 0
+    status, _, wrong = verified(*recorded, "--written-down", "ab" * 32)
+    assert (status, "rows that were there when it was written down are missing" in wrong) == (1, True)
+
+
+BROKEN_AT_4 = (
+    "The record is broken at row 4: it does not follow from the row before it, so one of the two was "
+    "changed, taken out or put in; the 3 rows before it are as they were written."
+)
+
+
+def test_a_broken_record_is_pointed_at(recorded: tuple[str, ...], backend: str) -> None:
+    with engine_of(recorded).begin() as conn:
+        for statement in SWITCH[backend]:
+            conn.exec_driver_sql(statement)
+        conn.execute(audit.update().where(audit.c.id == 4).values(subject="person:1"))
+    assert verified(*recorded) == (
+        1,
+        [],
+        BROKEN_AT_4,
+    )
+
+
+def test_there_is_nothing_to_prove_where_there_is_no_school(tmp_path: Path) -> None:
+    assert verified("--data", str(tmp_path / "none")) == (
+        1,
+        [],
+        f"There is no school in {tmp_path / 'none'}. Name its folder (--data) or its --database.",
+    )
+    assert not (tmp_path / "none").exists()

@@ -1,23 +1,53 @@
-"""The record of who did what; written in the same commit as the deed, never changed."""
+"""The record of who did what: written in the same commit as the deed, each row bound to the last (spec 11.3)."""
+
+import hashlib
+from typing import Final
 
 import msgspec
 
 from server.core.db import Tx
 from server.core.tables import audit
+from server.core.turn import take_turn
+
+BEGINNING: Final = bytes(32)
+"""What the first row is bound to."""
 
 
 def record(tx: Tx, person_id: int | None, what: str, subject: str = "", **facts: str | int | None) -> None:
     """Adds a row. ``what`` is ``source:subject:action``, as ``stories:story:post``.
 
-    ``facts`` never hold what people wrote.
+    ``facts`` never hold what people wrote, but for one thing: what somebody gave as their reason, or
+    looked for, when they looked into what others wrote (spec 1.4).
     """
-    tx.conn.execute(
-        audit.insert(),
-        {
-            "at": tx.now,
-            "person_id": person_id,
-            "what": what,
-            "subject": subject,
-            "facts": msgspec.json.encode(facts).decode(),
-        },
-    )
+    tx.records.append((person_id, what, subject, msgspec.json.encode(facts).decode()))
+    tx.at_last(_write_down)
+
+
+def link(
+    before: bytes, id_: int, at: int, person_id: int | None, what: str, subject: str, facts: str
+) -> bytes:
+    """What binds a row to the one ``before`` it: SHA-256 over that one's own and this row as a JSON list."""
+    row = msgspec.json.encode((id_, at, person_id, what, subject, facts))
+    return hashlib.sha256(before + row).digest()
+
+
+def _write_down(tx: Tx) -> None:
+    """Last in the transaction, so that nobody waits for the turn longer than it takes to write these rows."""
+    take_turn(tx)
+    newest = tx.conn.exec_driver_sql("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1").first()
+    id_, before = (newest[0], bytes(newest[1])) if newest else (0, BEGINNING)
+    rows = []
+    for number, (person_id, what, subject, facts) in enumerate(tx.records, id_ + 1):
+        before = link(before, number, tx.now, person_id, what, subject, facts)
+        rows.append(
+            {
+                "id": number,
+                "at": tx.now,
+                "person_id": person_id,
+                "what": what,
+                "subject": subject,
+                "facts": facts,
+                "hash": before,
+            }
+        )
+    tx.conn.execute(audit.insert(), rows)

@@ -47,7 +47,21 @@ class Tx:
         self.conn = conn
         self.db = db
         self.now = db.clock.now()
+        self.has_turn = False
+        """Whether it holds what lets one transaction at a time write what must stand in one order (``core.turn``)."""
+        self.records: list[tuple[int | None, str, str, str]] = []
+        """What ``core.audit`` writes down when all else is done."""
+        self._at_last: dict[Callable[[Tx], None], None] = {}
         self._afterwards: dict[Callable[[], None], None] = {}
+
+    def at_last(self, call: "Callable[[Tx], None]") -> None:
+        """Runs ``call`` once, in this transaction, when all else in it is done; if it fails, nothing is kept."""
+        self._at_last[call] = None
+
+    def finish(self) -> None:
+        """Does what was to be done last in the transaction."""
+        for call in self._at_last:
+            call(self)
 
     def after(self, call: Callable[[], None]) -> None:
         """Runs ``call`` once, when the commit is on the disk; never if it fails."""
@@ -156,6 +170,7 @@ class Database:
         with _said_plainly(), self.engine.begin() as conn:
             tx = Tx(conn, self)
             result = call(tx)
+            tx.finish()
         tx.committed()
         return result
 
@@ -225,6 +240,7 @@ def _in_savepoint(tx: Tx, call: Callable[[Tx], T]) -> T:
     savepoint = tx.conn.begin_nested()
     try:
         result = call(tx)
+        tx.finish()
         savepoint.commit()
     except Exception:
         with suppress(sa.exc.DBAPIError):

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from server.core.db import Database, Tx
 from server.core.tables import counters, events
+from server.core.turn import begin_count
 from server.core.viewer import Viewer
 from wire.events import Event, StartOver
 
@@ -36,15 +37,17 @@ PING = b":\n\n"
 
 def next_number(tx: Tx) -> int:
     """The next number of the feed: grows by one with each event, in the order of the commits."""
-    number = tx.conn.execute(
+    count = (
         counters.update()
         .where(counters.c.name == "event")
         .values(value=counters.c.value + 1)
         .returning(counters.c.value)
-    ).scalar()
+    )
+    number = tx.conn.execute(count).scalar()
     if number is None:
-        tx.conn.execute(counters.insert(), {"name": "event", "value": 1})
-        return 1
+        begin_count(tx)
+        number = tx.conn.execute(count).scalar_one()
+    tx.has_turn = True
     return int(number)
 
 

@@ -59,4 +59,6 @@ audit = sa.Table(
     sa.Column("what", sa.Text, nullable=False),
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("facts", sa.Text, nullable=False),
+    sa.Column("hash", sa.LargeBinary, nullable=False),
 )
+"""Rows are only ever added, at the end: the database itself refuses the rest (spec 11.3). ``hash``: ``audit.link``."""

@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from server.core.audit import record
+from server.core.chain import follow
 from server.core.db import Database
 from server.migrations import HEAD, HERE, is_current, migrate
 from server.tables import metadata
@@ -40,3 +44,20 @@ def test_migrating_twice_changes_nothing(empty: Database) -> None:
     migrate(empty.engine)
     migrate(empty.engine)
     assert is_current(empty.engine)
+
+
+def test_a_record_from_before_there_was_a_chain_gets_one(empty: Database) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    config.attributes["engine"] = empty.engine
+    command.upgrade(config, "0001")
+    with empty.engine.begin() as conn:
+        for number in (1, 2, 5):
+            conn.exec_driver_sql(
+                "INSERT INTO audit (id, at, person_id, what, subject, facts) "
+                f"VALUES ({number}, {number}, NULL, 'test:thing:do', '', '{{}}')"
+            )
+    migrate(empty.engine)
+    empty.write(lambda tx: record(tx, 1, "test:thing:do"))
+    chain = empty.read(follow)
+    assert (chain.rows, chain.first_at, chain.broken) == (4, 1, None)
