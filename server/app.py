@@ -26,6 +26,9 @@ import server.media.routes
 import server.messages.routes
 import server.notifications.jobs
 import server.notifications.routes
+import server.safeguarding.downloads
+import server.safeguarding.exporting
+import server.safeguarding.routes
 import server.school.jobs
 import server.school.routes
 import server.stories.routes
@@ -62,6 +65,7 @@ from server.migrations import migrate
 from server.notifications.post import Post, make_post
 from server.notifications.rules import DisturbFrom
 from server.notifications.sources import Sources
+from server.safeguarding.events import renderers as safeguarding_renderers
 from server.school.routes import DemoPeople
 from server.school.viewing import identifier
 from server.stories.events import renderers as story_renderers
@@ -123,6 +127,7 @@ def build(
         *server.media.routes.raw_routes(context, pictures),
         *file_routes(context, remaking),
         *server.notifications.routes.raw_routes(post),
+        *server.safeguarding.downloads.raw_routes(context),
         *table,
         Route("/v1/{path:path}", guarded(_nothing_here), methods=["GET", "POST"]),
         *(web.routes() if web else []),
@@ -166,6 +171,7 @@ def _bound(
         *server.messages.routes.routes(context, phrasebook, seen_from),
         *server.calls.routes.routes(context),
         *server.guidance.routes.routes(context),
+        *server.safeguarding.routes.routes(context),
         *snapshot.routes(context),
     ]
 
@@ -174,6 +180,7 @@ def _renderers(clock: Clock) -> dict[str, Renderer]:
     return {
         **call_renderers(),
         **flag_renderers(),
+        **safeguarding_renderers(),
         **hours_renderers(clock),
         **story_renderers(),
         **message_renderers(clock),
@@ -195,6 +202,7 @@ def _handlers(context: Context, translator: Translator, post: Post) -> dict[str,
         **server.hours.jobs.handlers(context),
         **server.media.jobs.handlers(context),
         **server.notifications.jobs.handlers(post),
+        **server.safeguarding.exporting.handlers(context),
         **server.school.jobs.handlers(context),
         **server.stories.routes.job_handlers(context),
         **translator.job_handlers(),
@@ -214,6 +222,7 @@ def _lifespan(
         server.media.jobs.plan_sweep(tx, tx.now)
         plan_next(tx)
         server.notifications.jobs.plan_forgetting(tx, tx.now)
+        server.safeguarding.exporting.plan_sweep(tx, tx.now)
         translator.begin(tx)
 
     @asynccontextmanager

@@ -8,6 +8,7 @@ from server.hours import tables as _hours
 from server.media import tables as _media
 from server.messages import tables as _messages
 from server.notifications import tables as _notifications
+from server.safeguarding import tables as _safeguarding
 from server.school import tables as _school
 from server.stories import tables as _stories
 from server.translation import tables as _translation
@@ -21,6 +22,7 @@ MODULES = (
     _media,
     _messages,
     _notifications,
+    _safeguarding,
     _school,
     _stories,
     _translation,

@@ -12,6 +12,7 @@ from wire.calls import Call
 from wire.hours import MyWork
 from wire.messages import HearAbout, Mark, Message, Thread
 from wire.notifications import AppPath, NoticeKind
+from wire.safeguarding import Case, Export
 from wire.stories import Comment, Story
 
 EVENTS_PATH: Final = "/v1/events"
@@ -139,6 +140,19 @@ class Noticed(Model, tag=True):
     about: str = ""
 
 
+class CaseChanged(Model, tag=True):
+    """Something came into the queue of safeguarding, or was decided on; ``open``: how many wait for a decision."""
+
+    case: Case
+    open: int
+
+
+class ExportChanged(Model, tag=True):
+    """An export of mine got further, or is ready."""
+
+    export: Export
+
+
 class StartOver(Model, tag=True):
     """What you know may be incomplete, or your rights changed: take a fresh snapshot."""
 
@@ -151,7 +165,8 @@ Event = (
     StoryPosted | StoryChanged | StoryWithdrawn | StoryLiked | MyLike
     | CommentPosted | CommentChanged
     | ThreadOpened | MessageSent | MessageChanged | MarksChanged | MyMarks | HearAboutChanged
-    | TextTranslated | CallChanged | FlagRaised | MyWorkChanged | Noticed | StartOver | Unknown
+    | TextTranslated | CallChanged | FlagRaised | MyWorkChanged | Noticed | CaseChanged | ExportChanged
+    | StartOver | Unknown
 )  # fmt: skip
 
 _decoder: Final[msgspec.json.Decoder[Event]] = msgspec.json.Decoder(Event)

@@ -58,6 +58,7 @@ class Bound:
     call: Callable[..., Any]
     quick: Callable[[Any], bool] | None = None
     still: Callable[[sa.Connection, Viewer, Any], None] | None = None
+    note: Callable[[Tx, Viewer, Any], None] | None = None
 
 
 def read(
@@ -77,9 +78,17 @@ def read_as_one(
     return Bound(endpoint, "read_as_one", call)
 
 
-def look(endpoint: Endpoint[Ask, Answer], call: Callable[[sa.Connection, Viewer, Ask], Answer]) -> Bound:
-    """An endpoint that only looks, for something that must not stand in an address (``Endpoint.looks``)."""
-    return Bound(endpoint, "read", call)
+def look(
+    endpoint: Endpoint[Ask, Answer],
+    call: Callable[[sa.Connection, Viewer, Ask], Answer],
+    *,
+    note: Callable[[Tx, Viewer, Ask], None] | None = None,
+) -> Bound:
+    """An endpoint that only looks, for something that must not stand in an address (``Endpoint.looks``).
+
+    ``note``: what is put on record of it, in a commit of its own, before anything is looked at.
+    """
+    return Bound(endpoint, "read", call, note=note)
 
 
 def write(
@@ -276,6 +285,9 @@ def _handler(context: Context, bound: Bound) -> Handler:
         ask = await _ask_of(request, endpoint)
         if bound.kind in WRITES:
             return JsonBytes(await _write(context, bound, viewer, ask, request))
+        if bound.note is not None and viewer is not None:
+            asker, note = viewer, bound.note
+            await context.db.awrite(lambda tx: note(tx, asker, ask))
         run = _reading(context, bound, ask)
         return JsonBytes(await run(lambda conn: msgspec.json.encode(bound.call(conn, viewer, ask))))
 

@@ -37,7 +37,9 @@ def classes_under(topic: str) -> sa.ColumnElement[bool]:
         return classes.c.id.in_(sa.select(pupils.c.class_id).where(pupils.c.id == number))
     if kind == "class":
         return classes.c.id == number
-    return classes.c.year == number if kind == "year" else sa.true()
+    if kind == "year":
+        return classes.c.year == number
+    return sa.true() if topic == SCHOOL else sa.false()
 
 
 def is_current(now: int) -> sa.ColumnElement[bool]:

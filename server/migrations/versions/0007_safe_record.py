@@ -1,4 +1,4 @@
-"""The record of who did what is chained row by row, and the database refuses to change it."""
+"""The record is chained and never changed; threads opened with a reason, exports, reports and decisions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,6 +45,98 @@ def upgrade() -> None:
         batch.alter_column("hash", existing_type=sa.LargeBinary(), nullable=False)
     for statement in SQLITE if conn.dialect.name == "sqlite" else POSTGRESQL:
         conn.exec_driver_sql(statement)
+    make_tables()
+
+
+def make_tables() -> None:
+    """Openings, exports, reports and what was decided on them."""
+    op.create_table(
+        "decisions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by"],
+            ["people.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("decisions_by_case", "decisions", ["source", "case_id"], unique=False)
+    op.create_table(
+        "reports",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("ref_id", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("reason_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "frozen", sa.Text(), nullable=False, comment="what safeguarding.freezing.Frozen says, as JSON"
+        ),
+        sa.ForeignKeyConstraint(
+            ["by"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["reason_id"],
+            ["texts.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("reports_by_time", "reports", ["at"], unique=False)
+    op.create_table(
+        "openings",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("thread_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["thread_id"],
+            ["threads.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_openings_thread_id"), "openings", ["thread_id"], unique=False)
+    op.create_table(
+        "exports",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("thread_id", sa.BigInteger(), nullable=False),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("opening_id", sa.BigInteger(), nullable=True),
+        sa.Column("side", sa.Text(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("done", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("of", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("file", sa.Text(), nullable=True),
+        sa.Column("size", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("sha256", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["opening_id"],
+            ["openings.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["people.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["thread_id"],
+            ["threads.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_exports_owner_id"), "exports", ["owner_id"], unique=False)
 
 
 def chain_what_is_there(conn: sa.Connection) -> None:

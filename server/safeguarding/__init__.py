@@ -1,0 +1,1 @@
+"""Looking into threads with a reason, evidence, and what people report; reads every feature below it (spec 11)."""

@@ -1,0 +1,135 @@
+"""What was there when somebody reported it: a copy that later edits do not change (spec 11.2)."""
+
+import hashlib
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from server.core.files import Files
+from server.core.refused import not_found
+from server.core.viewer import Viewer
+from server.media.queries import folder_of
+from server.media.tables import media
+from server.messages.tables import messages, threads
+from server.safeguarding.transcript import fingerprint, folders_of, shown_of
+from server.school.queries import people_of
+from server.school.tables import classes, pupils
+from server.stories.rules import may_see_comment, may_see_story
+from server.stories.tables import comments, stories
+from server.translation.tables import texts
+from wire.base import Model, Person, Role
+from wire.media import Photo
+from wire.messages import MessageState
+from wire.safeguarding import FrozenPhoto, Reportable, Shown
+from wire.stories import StoryState
+
+Row = sa.Row[Any]
+_photos = msgspec.json.Decoder(tuple[Photo, ...])
+
+
+class Frozen(Model):
+    """A message, a comment or a story with its words, their translations and its pictures as they were."""
+
+    author: Person
+    at: int
+    place: str
+    text_id: int
+    body: str
+    lang: str
+    shown: tuple[Shown, ...] = ()
+    photos: tuple[FrozenPhoto, ...] = ()
+    thread_id: int | None = None
+    story_id: int | None = None
+
+
+def freeze(conn: sa.Connection, files: Files, viewer: Viewer, what: Reportable, ref_id: int) -> Frozen:
+    """A copy of what the viewer sees. Raises ``not_found`` for what they do not."""
+    only = None
+    if what is Reportable.PHOTO:
+        what, ref_id, only = _where_it_stands(conn, viewer, ref_id)
+    row = _readers[what](conn, viewer, ref_id)
+    if row is None:
+        raise not_found()
+    return _frozen(conn, files, row, what, only)
+
+
+def encoded(frozen: Frozen) -> tuple[str, str]:
+    """As it is kept, and what the audit record keeps of it: its SHA-256."""
+    said = msgspec.json.encode(frozen)
+    return said.decode(), hashlib.sha256(said).hexdigest()
+
+
+def frozen_in(said: str) -> Frozen:
+    """What was kept."""
+    return msgspec.json.decode(said, type=Frozen)
+
+
+def _where_it_stands(conn: sa.Connection, viewer: Viewer, media_id: int) -> tuple[Reportable, int, int]:
+    used_by = conn.execute(sa.select(media.c.used_by).where(media.c.id == media_id)).scalar()
+    kind, _, number = (used_by or "").partition(":")
+    if folder_of(conn, viewer, media_id) is None or kind not in {"message", "comment", "story"}:
+        raise not_found()
+    return Reportable(kind), int(number), media_id
+
+
+def _message(conn: sa.Connection, viewer: Viewer, ref_id: int) -> Row | None:
+    row = conn.execute(
+        sa.select(messages, threads.c.topic, pupils.c.name.label("place"))
+        .join(threads, threads.c.id == messages.c.thread_id)
+        .join(pupils, pupils.c.id == threads.c.pupil_id)
+        .where(messages.c.id == ref_id)
+    ).first()
+    return row if row and row.state == MessageState.SENT and viewer.may_read(row.topic) else None
+
+
+def _comment(conn: sa.Connection, viewer: Viewer, ref_id: int) -> Row | None:
+    row = conn.execute(
+        _placed(comments, stories.c.topic, stories.c.state.label("story_state"))
+        .join(stories, stories.c.id == comments.c.story_id)
+        .where(comments.c.id == ref_id)
+    ).first()
+    if row is None or row.story_state != StoryState.LIVE:
+        return None
+    return row if may_see_comment(viewer, row.topic, row.state, row.author_id) else None
+
+
+def _story(conn: sa.Connection, viewer: Viewer, ref_id: int) -> Row | None:
+    row = conn.execute(_placed(stories).where(stories.c.id == ref_id)).first()
+    return row if row and may_see_story(viewer, row.topic, row.state, row.author_id) else None
+
+
+def _placed(table: sa.Table, *more: "sa.ColumnElement[Any]") -> "sa.Select[Any]":
+    """Rows of stories, or of comments joined to them, with the name of the class or the child."""
+    place = sa.func.coalesce(
+        sa.select(classes.c.name).where(classes.c.id == stories.c.class_id).scalar_subquery(),
+        sa.select(pupils.c.name).where(pupils.c.id == stories.c.pupil_id).scalar_subquery(),
+        "",
+    )
+    return sa.select(table, place.label("place"), *more)
+
+
+_readers = {Reportable.MESSAGE: _message, Reportable.COMMENT: _comment, Reportable.STORY: _story}
+
+
+def _frozen(conn: sa.Connection, files: Files, row: Row, what: Reportable, only: int | None) -> Frozen:
+    text = conn.execute(sa.select(texts).where(texts.c.id == row.text_id)).one()
+    author = people_of(conn, [row.author_id])[row.author_id]
+    sent = [photo.id for photo in _photos.decode(row.photos) if only in (None, photo.id)]
+    folders = folders_of(conn, sent)
+    return Frozen(
+        author=Person(id=author.id, name=author.name, role=Role(row.author_role)),
+        at=row.at,
+        place=row.place,
+        text_id=text.id,
+        body=text.body,
+        lang=text.lang,
+        shown=shown_of(conn, [text.id]).get(text.id, ()),
+        photos=tuple(FrozenPhoto(id=id_, sha256=_hash(files, folders.get(id_))) for id_ in sent),
+        thread_id=row.thread_id if what is Reportable.MESSAGE else None,
+        story_id=row.story_id if what is Reportable.COMMENT else row.id if what is Reportable.STORY else None,
+    )
+
+
+def _hash(files: Files, folder: str | None) -> str:
+    return fingerprint(files, folder)[0] if folder else ""
