@@ -124,7 +124,8 @@ class Attachment(Model):
     """A picture or a file of a message; ``sha256`` is of what was sent, as it arrived."""
 
     id: Id
-    kind: Literal["photo"] | FileKind
+    kind: FileKind | None
+    """None for a photo."""
     name: str
     sha256: Hash
     size: int

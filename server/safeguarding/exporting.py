@@ -169,7 +169,7 @@ def _own(context: Context, row: Row, entry: Entry) -> Entry:
     seen = as_seen(entry, row.lang, with_reading=row.side == "staff")
     folders = context.db.read(lambda conn: folders_of(conn, [one.id for one in seen.attachments]))
     clean = [
-        _clean_hash(context, one, folders.get(one.id)) if one.kind == "photo" else one
+        _clean_hash(context, one, folders.get(one.id)) if one.kind is None else one
         for one in seen.attachments
     ]
     return msgspec.structs.replace(seen, attachments=tuple(clean))
@@ -210,7 +210,7 @@ def _files(
             folder = folders.get(one.id)
             if folder is None:
                 continue
-            clean = one.kind == "photo" and not row.opening_id
+            clean = one.kind is None and not row.opening_id
             path = context.files.path(copy_name(folder, 1600) if clean else f"{ORIGINALS}/{folder}")
             if path.exists():
                 ending = ".webp" if clean else _ending(path, one.name)

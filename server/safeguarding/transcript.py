@@ -175,4 +175,4 @@ def _attachment(files: Files, sent: Photo | File, folder: str | None) -> Attachm
     hashed, size = fingerprint(files, folder) if folder else ("", 0)
     if isinstance(sent, File):
         return Attachment(id=sent.id, kind=sent.kind, name=sent.name, sha256=hashed, size=size)
-    return Attachment(id=sent.id, kind="photo", name="", sha256=hashed, size=size)
+    return Attachment(id=sent.id, kind=None, name="", sha256=hashed, size=size)
