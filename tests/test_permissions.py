@@ -17,6 +17,7 @@ import wire.guidance
 import wire.hours
 import wire.messages
 import wire.notifications
+import wire.safeguarding
 import wire.school
 import wire.snapshot
 import wire.stories
@@ -25,7 +26,7 @@ from server.core.db import Tx
 from server.hours.tables import absences, terms
 from server.notifications.tables import mails
 from server.school.actions import add_class, add_to_class, remove_from_class
-from tests import eg
+from tests import eg, safeguarding_rows
 from tests.cast import PEOPLE, Cast, Who
 from tests.school import School, headers_of, new_key
 from wire.accounts import CHOOSE, DEMO_SIGN_IN, KEEP_DRAFT, LIST_DEVICES, SIGN_IN, SIGN_OUT, SIGN_OUT_DEVICE
@@ -70,6 +71,7 @@ from wire.messages import (
     ThreadView,
 )
 from wire.notifications import CHOOSE_NOTIFICATIONS, GET_BOUNCES, GET_NOTIFICATIONS, RETRY_BOUNCE, SEE
+from wire.safeguarding import REPORT
 from wire.school import GET_REACH, GET_SCHOOL
 from wire.snapshot import GET_SNAPSHOT
 from wire.stories import (
@@ -97,6 +99,7 @@ ENDPOINTS: tuple[Endpoint[Any, Any], ...] = (
     *wire.guidance.ENDPOINTS,
     *wire.hours.ENDPOINTS,
     *wire.notifications.ENDPOINTS,
+    *wire.safeguarding.ENDPOINTS,
     *wire.school.ENDPOINTS,
     *wire.snapshot.ENDPOINTS,
     *wire.stories.ENDPOINTS,
@@ -251,6 +254,9 @@ def rows_about(place: str) -> list[Row]:
     async def reach(school: School, _: Who) -> Fields:
         return {"topic": topic_of(school, place)}
 
+    async def reported(school: School, who: Who) -> Fields:
+        return {"what": "story", "ref_id": (await posted(school, place)).id, "reason": "Not kind."}
+
     readers, posters = frozenset(READ[place]), frozenset(POST[place])
     changers = frozenset(name for name in posters if name in LEADS or name == AUTHOR[place])
     unseen = EVERYBODY - readers
@@ -263,6 +269,7 @@ def rows_about(place: str) -> list[Row]:
         Row(POST_COMMENT, place, comment, readers, unseen),
         Row(EDIT_STORY, place, edit, changers, unseen),
         Row(WITHDRAW_STORY, place, story, changers, unseen),
+        Row(REPORT, f"a story in {place}", reported, readers, unseen),
     ]
 
 
@@ -539,6 +546,7 @@ ROWS = [
     *hours_rows(),
     *work_rows(),
     *notification_rows(),
+    *safeguarding_rows.rows(Row, EVERYBODY),
 ]
 USED_UP = (
     WITHDRAW_STORY,
@@ -553,6 +561,7 @@ USED_UP = (
     REGISTER_DEVICE,
     REMOVE_DEVICE,
     RETRY_BOUNCE,
+    *safeguarding_rows.EACH_THEIR_OWN,
 )
 """What one person did, the next cannot do again: each gets their own to do it to."""
 OPEN = (SIGN_IN, DEMO_SIGN_IN, GET_SCHOOL)

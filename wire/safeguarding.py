@@ -243,7 +243,7 @@ class Outcome(StrEnum):
 
 
 class CaseKind(StrEnum):
-    """Why something is in the queue: somebody reported it, or it was noticed in the words (spec 6.6, 11.2)."""
+    """Why something is in the queue: somebody reported it, or it was noticed in the words (spec 11.2)."""
 
     REPORT = "report"
     DISCLOSURE = "disclosure"

@@ -17,7 +17,7 @@ from server.safeguarding import rules
 from server.safeguarding.cases import is_case
 from server.safeguarding.freezing import encoded, freeze
 from server.safeguarding.queries import export_in, opening_of
-from server.safeguarding.searching import thread_card
+from server.safeguarding.searching import check_search, thread_card
 from server.safeguarding.tables import decisions, exports, openings, reports
 from server.safeguarding.transcript import count
 from server.school.queries import languages_of
@@ -40,6 +40,7 @@ MAKE_EXPORT = "make_export"
 
 def note_search(tx: Tx, viewer: Viewer, ask: FindThreads) -> None:
     """Puts on record that somebody looks for threads, and what they look for."""
+    check_search(ask)
     asked = {"child": ask.child, "adult": ask.adult, "since": ask.since, "until": ask.until}
     facts: dict[str, str | int | None] = {name: value for name, value in asked.items() if value is not None}
     if words := ask.words.strip():

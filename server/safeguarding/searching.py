@@ -53,11 +53,15 @@ def people_found(conn: sa.Connection, ask: FindPeople) -> PeopleFound:
     )
 
 
-def threads_found(conn: sa.Connection, ask: FindThreads, now: int) -> ThreadsFound:
-    """A page of the threads that fit. Raises ``nothing_to_look_for`` if nothing is asked for."""
-    words = ask.words.strip()
-    if not (words or ask.child or ask.adult or ask.since or ask.until):
+def check_search(ask: FindThreads) -> None:
+    """Raises ``nothing_to_look_for`` if nothing is asked for."""
+    if not (ask.words.strip() or ask.child or ask.adult or ask.since or ask.until):
         raise Refused("nothing_to_look_for", 422)
+
+
+def threads_found(conn: sa.Connection, ask: FindThreads, now: int) -> ThreadsFound:
+    """A page of the threads that fit."""
+    words = ask.words.strip()
     newest = sa.func.max(messages.c.id)
     rows = conn.execute(
         _fitting(ask, newest)

@@ -75,7 +75,7 @@ def new_thread(tx: Tx, pupil: int, *, class_id: int | None = None, staff: tuple[
     return thread_id
 
 
-def new_message(  # noqa: PLR0913 - a message is its parts
+def new_message(
     tx: Tx,
     thread_id: int,
     who: Who,
