@@ -48,7 +48,8 @@ def freeze(conn: sa.Connection, files: Files, viewer: Viewer, what: Reportable, 
     only = None
     if what is Reportable.PHOTO:
         what, ref_id, only = _where_it_stands(conn, viewer, ref_id)
-    row = _readers[what](conn, viewer, ref_id)
+    readers = {Reportable.MESSAGE: _message, Reportable.COMMENT: _comment, Reportable.STORY: _story}
+    row = readers[what](conn, viewer, ref_id)
     if row is None:
         raise not_found()
     return _frozen(conn, files, row, what, only)
@@ -107,9 +108,6 @@ def _placed(table: sa.Table, *more: "sa.ColumnElement[Any]") -> "sa.Select[Any]"
         "",
     )
     return sa.select(table, place.label("place"), *more)
-
-
-_readers = {Reportable.MESSAGE: _message, Reportable.COMMENT: _comment, Reportable.STORY: _story}
 
 
 def _frozen(conn: sa.Connection, files: Files, row: Row, what: Reportable, only: int | None) -> Frozen:
