@@ -20,6 +20,7 @@ from client.core.device import Device
 from client.core.me import MeStore
 from client.core.notices import Notices
 from client.dress import ask_for_stillness, clothe, dress, first_language, follow_window
+from client.exporting.store import ExportsStore
 from client.guidance.store import GuidanceStore
 from client.hours import actions as hours_actions
 from client.hours.closed import ClosedScreen
@@ -42,7 +43,12 @@ from client.notifications.actions import announce, be_at, be_back
 from client.notifications.bounces import BouncesScreen
 from client.notifications.store import Arrivals, NotificationsStore
 from client.notifications.views import NotificationsScreen
+from client.reporting.parts import report_dialog
+from client.reporting.store import ReportingStore
 from client.routing import Stop, below, path_of, stops
+from client.safeguarding import actions as safeguarding
+from client.safeguarding.store import SafeguardingStore
+from client.safeguarding.views import FindingScreen, OpenedScreen, SafeguardingScreen
 from client.stories.actions import catch_up, when_live
 from client.stories.store import StoriesStore
 from client.stories.views import (
@@ -77,7 +83,8 @@ def make_main(connect: Callable[[ft.Page], Device]) -> Main:
         page.on_close = partial(_closed, account)
         page.on_disconnect = partial(_closed, account)
         # The first thing that the client hears: until then the web shows its own cover, after it Flet's.
-        page.render_views(App, page, account, account.me, account.notices, window, account[HoursStore])
+        over = (account[HoursStore], account[ReportingStore])
+        page.render_views(App, page, account, account.me, account.notices, window, *over)
         await first_language(page, account)
         account.spawn(ask_for_stillness(window))
         await account.open()
@@ -97,12 +104,13 @@ def make_account(device: Device, clock: Tells | None = None) -> Account:
     badges, arrivals = Badges(), Arrivals()
     stores = (
         StoriesStore(), MessagesStore(badges), FoundStore(), CallsStore(), GuidanceStore(), DevicesStore(),
-        HoursStore(), KeepStore(), NotificationsStore(), arrivals,
+        HoursStore(), KeepStore(), NotificationsStore(), arrivals, ReportingStore(), ExportsStore(),
+        SafeguardingStore(),
     )  # fmt: skip
     account = Account(
         device,
         stores,
-        catch_up=(catch_up, messages.catch_up, calls.catch_up, hours_actions.catch_up),
+        catch_up=(catch_up, messages.catch_up, calls.catch_up, hours_actions.catch_up, safeguarding.catch_up),
         when_live=(when_live, messages.when_live),
         hear=(messages.hear,),
         badges=badges,
@@ -118,15 +126,22 @@ async def _closed(account: Account, _: Any) -> None:
 
 @ft.component
 def App(
-    page: ft.Page, account: Account, me: MeStore, notices: Notices, window: Window, hours: HoursStore
+    page: ft.Page,
+    account: Account,
+    me: MeStore,
+    notices: Notices,
+    window: Window,
+    hours: HoursStore,
+    reporting: ReportingStore,
 ) -> Any:
-    """The views of this page, and the sentence that waits to be read."""
+    """The views of this page, the sentence that waits to be read, and the dialog that lies over every screen."""
     way = use_way(page, window)
     account.go = way.go
     prefer = me.preferences
     look = [me.lang, prefer.theme, prefer.text_size, me.school.colour if me.school else "", window.still]
     ft.use_effect(lambda: dress(page, account, window), look)
     ft.use_dialog(_notice(account, notices, way.go))
+    ft.use_dialog(report_dialog(account, reporting))
     ft.use_effect(lambda: _is_at(account, way.route), [way.route, me.state])
     ft.use_effect(lambda: _say_ready(account, me), [me.state])
     use_hours(account)
@@ -209,6 +224,7 @@ def _screen(
     first = stop.numbers[0] if stop.numbers else 0
     screens: Screens = {
         **_message_screens(account, window, go, stop, key, on_top=on_top),
+        **_safeguarding_screens(account, go, first, key),
         "stories": lambda: StoriesScreen(account, me, window, go, first or None, key=key),
         "story": lambda: StoryScreen(account, me, window, go, first, key=f"{key}-{first}"),
         "photo": lambda: PhotoScreen(account, stories, window, go, *stop.numbers, key=f"{key}-{stop.path}"),
@@ -246,4 +262,16 @@ def _message_screens(
         "message_photo": lambda: MessagePhotoScreen(
             account, talks, window, go, *stop.numbers, key=f"{key}-{stop.path}"
         ),
+    }
+
+
+def _safeguarding_screens(account: Account, go: Callable[[str], None], first: int, key: str) -> Screens:
+    """For the DSL and SMT; to everybody else these addresses lead nowhere."""
+    if not safeguarding.is_desk(account):
+        return {}
+    store = account[SafeguardingStore]
+    return {
+        "safeguarding": lambda: SafeguardingScreen(account, store, go, key=key),
+        "safeguarding_search": lambda: FindingScreen(account, store, go, key=key),
+        "safeguarding_opened": lambda: OpenedScreen(account, store, go, first, key=f"{key}-{first}"),
     }

@@ -38,6 +38,9 @@ MESSAGE_PAGES: Final = {"/messages/new": "message_new", "/messages/search": "mes
 
 CALLS: Final = Stop("calls", "/calls")
 _ASK_CALL: Final = re.compile(r"/calls/new(?:/([a-z_]{1,30})(?:/(\d{1,15}))?)?")
+SAFEGUARDING: Final = Stop("safeguarding", "/safeguarding")
+
+_OPENED: Final = re.compile(r"/safeguarding/opened/(\d{1,15})")
 _STORY: Final = re.compile(r"/stories/(\d{1,15})")
 _EDIT: Final = re.compile(r"/stories/(\d{1,15})/edit")
 _PHOTO: Final = re.compile(r"/photos/story/(\d{1,15})/(\d{1,2})")
@@ -64,7 +67,12 @@ def stops(route: str, *, wide: bool) -> tuple[Stop, ...]:
         return (MORE,)
     if path in PLAIN:
         return MORE, Stop(PLAIN[path], path)
-    found = _of_a_story(path, wide=wide) or _of_messages(path, wide=wide) or _of_calls(path)
+    found = (
+        _of_a_story(path, wide=wide)
+        or _of_messages(path, wide=wide)
+        or _of_calls(path)
+        or _of_safeguarding(path)
+    )
     return found or (Stop("lost", path),)
 
 
@@ -121,6 +129,17 @@ def _of_calls(path: str) -> tuple[Stop, ...]:
 def _story(story: int, *, wide: bool) -> tuple[Stop, ...]:
     path = f"/stories/{story}"
     return (Stop("stories", path, (story,)),) if wide else (HOME, Stop("story", path, (story,)))
+
+
+def _of_safeguarding(path: str) -> tuple[Stop, ...]:
+    search = Stop("safeguarding_search", "/safeguarding/search")
+    if path == SAFEGUARDING.path:
+        return MORE, SAFEGUARDING
+    if path == search.path:
+        return MORE, SAFEGUARDING, search
+    if found := _OPENED.fullmatch(path):
+        return MORE, SAFEGUARDING, Stop("safeguarding_opened", path, (int(found[1]),))
+    return ()
 
 
 def below(route: str, *, wide: bool) -> str:

@@ -120,11 +120,16 @@ class Screen:
 
     # reading
 
+    def _drawn(self) -> list[Any]:
+        """The views, and the dialogs that lie over them."""
+        dialogs = self.page._dialogs.controls
+        return [self.page.views, *(one for one in dialogs if isinstance(one, ft.AlertDialog) and one.open)]
+
     def all(self, kind: type[C], **fields: Any) -> list[C]:
         """The controls of a kind with these fields, in the order of the tree."""
         return [
             control
-            for control in _walk(self.page.views)
+            for control in _walk(self._drawn())
             if isinstance(control, kind)
             and all(getattr(control, name, None) == value for name, value in fields.items())
         ]
@@ -138,7 +143,7 @@ class Screen:
 
     def words(self) -> list[str]:
         """All words on the screen, in the order of the tree: texts, labels of buttons and of fields."""
-        return [word for control in _walk(self.page.views) for word in _words_of(control)]
+        return [word for control in _walk(self._drawn()) for word in _words_of(control)]
 
     def sees(self, words: str) -> bool:
         """Whether some text on the screen is exactly this."""
@@ -146,9 +151,7 @@ class Screen:
 
     def named(self, name: str) -> BaseControl:
         """The control with a handler that a screen reader calls ``name``."""
-        found = [
-            control for control in _walk(self.page.views) if _acts(control) and name in _names_of(control)
-        ]
+        found = [control for control in _walk(self._drawn()) if _acts(control) and name in _names_of(control)]
         if len(found) != 1:
             raise AssertionError(f"{len(found)} controls are named {name!r}: {self.words()}")
         return found[0]

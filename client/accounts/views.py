@@ -35,6 +35,7 @@ from wire.base import Role
 from wire.hours import KEEPS
 from wire.languages import COMPLETE, LANGUAGES
 from wire.notifications import OFFICE
+from wire.safeguarding import DESK
 
 Go = Callable[[str], Any]
 
@@ -98,6 +99,11 @@ def _places(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
         about = w._("Stories that go out later")
         waiting = _link(w._("Waiting stories"), about, ft.Icons.SCHEDULE, lambda: go("/more/scheduled"))
         links.insert(0, waiting)
+    if me.me is not None and not me.me.roles.isdisjoint(DESK):
+        about = w._("Reports, and conversations opened with a reason")
+        links.insert(
+            0, _link(w._("Safeguarding"), about, ft.Icons.SHIELD_OUTLINED, lambda: go("/safeguarding"))
+        )
     if has_schools(account):
         about = w._("Go to another school")
         links.append(_link(w._("My schools"), about, ft.Icons.SCHOOL_OUTLINED, lambda: go("/more/schools")))

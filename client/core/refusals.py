@@ -207,6 +207,15 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     "already_absent": lambda w, _: w._("An absence is marked for this time already."),
     "switch_too_long": lambda w, _: w._("This is too long. Please choose a time within 12 hours."),
     "already_registered": lambda w, _: w._("This device is registered already."),
+    "reason_needed": lambda w, facts: w.n(
+        "Please write why, with at least {n} letter.",
+        "Please write why, with at least {n} letters.",
+        _number(facts, "letters", 10),
+    ),
+    "opening_over": lambda w, _: w._(
+        "The time for reading this conversation is over. To read it again, open it with a reason."
+    ),
+    "nothing_to_look_for": lambda w, _: w._("Please say what to look for: a person, words or days."),
     "broken": _broken,
     "bug": _broken,
 }

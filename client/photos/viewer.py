@@ -6,11 +6,13 @@ from typing import Any
 import flet as ft
 
 from client.core.account import Account
-from client.core.words import Words
+from client.reporting.parts import report_name
+from client.reporting.store import ReportingStore
 from client.ui import theme
 from client.ui.text import page_runs_rtl
 from client.ui.window import Window
 from wire.media import SIZES, Photo
+from wire.safeguarding import Reportable
 
 
 def photo_viewer(
@@ -36,9 +38,7 @@ def photo_viewer(
         elif e.key in ahead:
             step(ahead[e.key])
 
-    layers = _layers(account, window, photos, n) + _buttons(
-        account.words, len(photos), n, step, closed, rtl=rtl
-    )
+    layers = _layers(account, window, photos, n) + _buttons(account, photos, n, step, closed, rtl=rtl)
     listener = ft.KeyboardListener(
         ft.Container(ft.Stack(layers, fit=ft.StackFit.EXPAND), bgcolor=ft.Colors.BLACK),
         autofocus=True,
@@ -64,10 +64,25 @@ def _layers(account: Account, window: Window, photos: tuple[Photo, ...], n: int)
 
 
 def _buttons(
-    w: Words, total: int, n: int, step: Callable[[int], None], closed: Callable[[], Any], *, rtl: bool
+    account: Account,
+    photos: tuple[Photo, ...],
+    n: int,
+    step: Callable[[int], None],
+    closed: Callable[[], Any],
+    *,
+    rtl: bool,
 ) -> list[ft.Control]:
+    w, total = account.words, len(photos)
     close = _round(w._("Close"), ft.Icons.CLOSE, lambda _: closed())
-    buttons: list[ft.Control] = [ft.Container(close, right=theme.SNUG, top=theme.SNUG)]
+    flag = _round(
+        report_name(w, Reportable.PHOTO),
+        ft.Icons.FLAG_OUTLINED,
+        lambda _: account[ReportingStore].ask(Reportable.PHOTO, photos[n].id),
+    )
+    buttons: list[ft.Control] = [
+        ft.Container(close, right=theme.SNUG, top=theme.SNUG),
+        ft.Container(flag, left=theme.SNUG, top=theme.SNUG),
+    ]
     left, right = ft.Icons.CHEVRON_LEFT, ft.Icons.CHEVRON_RIGHT
     if n > 0:
         before = _round(w._("Previous photo"), right if rtl else left, lambda _: step(-1))

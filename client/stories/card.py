@@ -9,6 +9,7 @@ import flet as ft
 from client.core.account import Account
 from client.core.words import Words
 from client.photos.grid import photo_grid, thumbnail
+from client.reporting.parts import report_button
 from client.stories.parts import change_on_its_way, kind_mark
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
@@ -16,6 +17,7 @@ from client.ui import theme
 from client.ui.component import row, use_state
 from client.ui.parts import avatar, card, text_button
 from client.ui.text import small, strong
+from wire.safeguarding import Reportable
 from wire.stories import Story
 
 
@@ -55,7 +57,7 @@ def StoryCard(
         written(account, seen) if seen.body else None,
         translation_foot(w, story.text, seen, lambda: show_original(not original)),
         photo_grid(w, story.photos, account.photo, size, lambda n: taps.photo_opened(story.id, n)),
-        _actions(w, story, mine.liked, taps),
+        _actions(account, story, mine.liked, taps),
     ]
     return card(
         ft.Column([part for part in parts if part], spacing=theme.SPACE, tight=True),
@@ -109,7 +111,8 @@ def _menu(w: Words, story: Story, taps: Taps) -> ft.Control:
     )
 
 
-def _actions(w: Words, story: Story, liked: bool, taps: Taps) -> ft.Control:
+def _actions(account: Account, story: Story, liked: bool, taps: Taps) -> ft.Control:
+    w = account.words
     heart = ft.Icon(
         ft.Icons.FAVORITE if liked else ft.Icons.FAVORITE_BORDER,
         # Translators: a button under a story.
@@ -123,6 +126,7 @@ def _actions(w: Words, story: Story, liked: bool, taps: Taps) -> ft.Control:
             text_button(speech, lambda _: taps.opened(story.id), icon=ft.Icons.CHAT_BUBBLE_OUTLINE)
             if story.comments_open or story.comments
             else small(w._("Comments are closed")),
+            report_button(account, Reportable.STORY, story.id),
         ],
         wrap=True,
         spacing=theme.SNUG,

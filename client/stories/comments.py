@@ -13,6 +13,7 @@ from client.guidance.parts import Hint
 from client.guidance.store import GuidanceStore
 from client.photos.grid import photo_grid
 from client.photos.picking import PickedPhotos, photo_on_its_way, pick_button
+from client.reporting.parts import report_button
 from client.stories import actions
 from client.stories.store import StoriesStore
 from client.translation.parts import translation_foot, written
@@ -33,6 +34,7 @@ from client.ui.parts import (
     text_button,
 )
 from client.ui.text import small, strong, words
+from wire.safeguarding import Reportable
 from wire.stories import MAX_COMMENT_PHOTOS, Comment, CommentState, Story
 
 
@@ -136,6 +138,8 @@ def _author_line(account: Account, comment: Comment, *, removable: bool) -> ft.C
                 name, ft.Icons.DELETE_OUTLINE, lambda _: account.do(actions.remove_comment, comment.id)
             )
         )
+    if account.me.me is None or comment.author.id != account.me.me.id:
+        parts.append(report_button(account, Reportable.COMMENT, comment.id))
     return ft.Row(parts, vertical_alignment=ft.CrossAxisAlignment.START)
 
 

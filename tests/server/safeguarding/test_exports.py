@@ -103,7 +103,7 @@ async def test_evidence_holds_everything_that_is_on_record(school: School, talk:
 async def test_the_manifest_has_the_hash_of_every_file(school: School, talk: Talk) -> None:
     files = await unpacked(school, school.cast.prescott, await evidence(school, talk.thread))
     lines = files.pop("MANIFEST.sha256").decode().splitlines()
-    assert dict(reversed(line.split("  ", 1)) for line in lines) == {
+    assert {name: hashed for hashed, name in (line.split("  ", 1) for line in lines)} == {
         name: hashlib.sha256(data).hexdigest() for name, data in files.items()
     }
     assert len(files) == 3

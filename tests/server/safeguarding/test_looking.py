@@ -7,6 +7,7 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
+from server.core.db import Tx
 from server.core.tables import audit
 from server.safeguarding.rules import OPEN_FOR
 from tests import eg
@@ -235,10 +236,12 @@ async def test_pictures_of_an_opened_thread_and_of_no_other(school: School, talk
 
 async def test_a_long_thread_comes_in_pages(school: School, talk: Talk) -> None:
     cast = school.cast
-    for n in range(40):
-        await school.context.db.awrite(
-            lambda tx, n=n: talking.new_message(tx, talk.thread, cast.nadia, "family", f"No. {n}")
-        )
+
+    def say_much(tx: Tx) -> None:
+        for n in range(40):
+            talking.new_message(tx, talk.thread, cast.nadia, "family", f"No. {n}")
+
+    await school.context.db.awrite(say_much)
     opening = await opened(school, talk.thread)
     ids: list[int] = []
     after: int | None = None
