@@ -84,4 +84,6 @@ def _inside(account: Account, store: ReportingStore, subject: Subject) -> ft.Con
             ft.Icons.INFO_OUTLINE,
         ),
     ]
-    return ft.Column(parts, spacing=theme.SPACE, tight=True)
+    return ft.Column(
+        parts, spacing=theme.SPACE, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )

@@ -122,7 +122,10 @@ def _dialog(
     return ft.AlertDialog(
         title=ft.Text(w._("Open this conversation")),
         content=ft.Container(
-            ft.Column(parts, spacing=theme.SPACE, tight=True), width=theme.READING_WIDTH * 0.7
+            ft.Column(
+                parts, spacing=theme.SPACE, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+            ),
+            width=theme.READING_WIDTH * 0.7,
         ),
         actions=[
             text_button(w._("Cancel"), lambda _: close()),

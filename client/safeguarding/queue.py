@@ -275,6 +275,7 @@ def Deciding(account: Account, drafts: DraftStore, case: Case) -> ft.Control:
         ],
         spacing=theme.SPACE,
         tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
 
 

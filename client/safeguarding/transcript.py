@@ -12,6 +12,7 @@ from client.exporting.store import ExportsStore
 from client.safeguarding import actions
 from client.safeguarding.parts import Go, person_line
 from client.safeguarding.store import SafeguardingStore, Transcript
+from client.translation.shown import ENGINES
 from client.ui import theme
 from client.ui.component import component, row
 from client.ui.drawings import LETTER
@@ -162,7 +163,11 @@ def _translation(account: Account, one: Shown) -> ft.Control:
     w = account.words
     language = w.language(one.lang)
     if one.engine:
-        label = w._("As shown in {language}, translated by {engine}", language=language, engine=one.engine)
+        label = w._(
+            "As shown in {language}, translated by {engine}",
+            language=language,
+            engine=ENGINES.get(one.engine, one.engine),
+        )
     else:
         label = w._("As shown in {language}, worded by a person", language=language)
     return ft.Column([small(label), _said(account, one.body, one.lang)], spacing=theme.HAIR, tight=True)

@@ -73,13 +73,17 @@ class _Times:
     """Moments by the school's clock, to the second: what is written here may be evidence."""
 
     def __init__(self, lang: str, zone: str) -> None:
-        self._locale = Locale.parse("en_GB" if lang == "en" else LANGUAGES[lang].locale)
+        self._locale = _locale(lang)
         self._zone = ZoneInfo(zone)
 
     def __call__(self, at: int) -> str:
         local = datetime.fromtimestamp(at / 1000, self._zone)
         day = format_datetime(local, "EEEE d MMMM y", locale=self._locale, tzinfo=self._zone)
         return f"{day}, \u2068{local:%H:%M:%S}\u2069"
+
+
+def _locale(lang: str) -> Locale:
+    return Locale.parse("en_GB" if lang == "en" else LANGUAGES[lang].locale)
 
 
 def _facts(w: Words, when: _Times, about: About) -> tuple[tuple[str, str], ...]:
@@ -149,7 +153,7 @@ def _label(w: Words, when: _Times, entry: Entry, wording: Wording, n: int) -> st
 
 
 def _shown(w: Words, lang: str, engine: str | None) -> str:
-    name = LANGUAGES[lang].name if lang in LANGUAGES else lang
+    name = _locale(w.lang).languages.get(_locale(lang).language) or LANGUAGES[lang].name
     if engine:
         return w._("As shown in {language}, translated by {engine}", language=name, engine=engine)
     return w._("As shown in {language}, worded by a person", language=name)

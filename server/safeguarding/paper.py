@@ -21,8 +21,9 @@ SCRIPTS: Final = (
     "Georgian Kannada Khmer Lao Myanmar Oriya Symbols"
 ).split()
 CJK: Final = {"zh-Hant": "TC", "ko": "KR", "ja": "JP"}
-NUMBERS: Final = re.compile(r"[+#(]?\d(?:[\d\s().:,/–-]*\d)?%?")
+NUMBERS: Final = re.compile(r"[+#(]?[£€$¥]?\d(?:[\d\s().:,/–-]*\d)?[%£€$¥]?")
 """As a telephone number, a time, a date, an amount."""
+NO_BREAK: Final = "\u00a0"
 ENOUGH: Final = 1 / 3
 
 
@@ -109,7 +110,7 @@ def said(body: str, lang: str, label: str = "", *, main: bool) -> Said:
 
 def apart(line: str) -> str:
     """A right-to-left line whose numbers do not turn round: "01632 960000" must not become "960000 01632"."""
-    return NUMBERS.sub(lambda found: f"\u2068{found[0]}\u2069", line)
+    return NUMBERS.sub(lambda found: f"\u2068{found[0].replace(' ', NO_BREAK)}\u2069", line)
 
 
 def runs_rtl(text: str, lang: str) -> bool:

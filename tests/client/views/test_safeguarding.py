@@ -202,7 +202,7 @@ async def test_an_opened_conversation_shows_everything(show: Show, school: FakeS
         "Your reason: A teacher asked me to.",
         "Edited on Thursday 12 November, 09:01",
         "See you on Friday",
-        "As shown in Urdu, translated by libretranslate",
+        "As shown in Urdu, translated by LibreTranslate",
         "پیر کو ملتے ہیں",
         "Read by Nadia Malik on Thursday 12 November, 10:00",
         "Taken back by Nadia Malik on Thursday 12 November, 10:00",
