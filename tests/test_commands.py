@@ -15,17 +15,17 @@ import sqlalchemy as sa
 import bookbag
 from server.app import build
 from server.core.config import Settings
+from server.core.tables import audit
 from server.demo.make import holds_a_demo
 from server.school.actions import set_school
+from tests.cast import add_cast
 from tests.code import ROOT
+from tests.databases import Databases
+from tests.server.core.test_audit import SWITCH
 from wire.school import School
 
 Capsys = pytest.CaptureFixture[str]
 REAL = School("Birch Lane School", "BRCH", "#335577", "01632 960001", "office@example.org", "Europe/London")
-from server.core.tables import audit
-from tests.cast import add_cast
-from tests.databases import Databases
-from tests.server.core.test_audit import SWITCH
 
 
 def told(*words: str) -> tuple[int, str]:
