@@ -592,7 +592,7 @@ async def test_exactly_these_are_let_through(school: School, stranger: Who, row:
     assert got == {**expected, "stranger": 401, "nobody": 401}
 
 
-WITH_A_RIGHT = ("hart", "okafor", "nadia")
+WITH_A_RIGHT = ("nadia", "hart", "okafor")
 """They have what they may do from one class or child, and can lose it without leaving the school."""
 REPLAYED = {
     row.endpoint: row

@@ -57,7 +57,7 @@ class Bound:
     kind: str
     call: Callable[..., Any]
     quick: Callable[[Any], bool] | None = None
-    still: Callable[[sa.Connection, Viewer, Any], None] | None = None
+    still: Callable[[sa.Connection, Viewer, Any], object] | None = None
     note: Callable[[Tx, Viewer, Any], None] | None = None
 
 
@@ -95,7 +95,7 @@ def write(
     endpoint: Endpoint[Ask, Answer],
     call: Callable[[Tx, Viewer, Ask], Answer],
     *,
-    still: Callable[[sa.Connection, Viewer, Ask], None] | None = None,
+    still: Callable[[sa.Connection, Viewer, Ask], object] | None = None,
 ) -> Bound:
     """An endpoint that changes something, once per key.
 
@@ -243,7 +243,7 @@ def once(
     key: str,
     ask: bytes,
     do: Callable[[], bytes],
-    still: Callable[[], None] = lambda: None,
+    still: Callable[[], object] = lambda: None,
 ) -> bytes:
     """Does a thing once per key: the same key gets the same answer for as long as ``still`` does not raise.
 

@@ -34,6 +34,16 @@ def open_thread(tx: Tx, viewer: Viewer, ask: OpenThread) -> int:
     return _named_thread(tx, viewer, ask.pupil_id, staff)
 
 
+def check_in_it(conn: sa.Connection, viewer: Viewer, ask: OpenThread) -> None:
+    """Whether somebody may read the thread that they opened with these words. Raises ``not_found``."""
+    staff = set(ask.staff)
+    if staff and ask.pupil_id not in viewer.talks:
+        staff.add(viewer.person_id)
+    with_team = rules.with_class(ask.pupil_id, _pupil(conn, ask.pupil_id).class_id)
+    if not viewer.may_read(rules.with_named(ask.pupil_id, staff) if staff else with_team):
+        raise not_found()
+
+
 def class_threads(tx: Tx, viewer: Viewer, class_id: int, pupil_ids: Sequence[int]) -> dict[int, int]:
     """The threads of these pupils' families with their class team, made where there is none yet: pupil → thread."""
     topics = {rules.with_class(pupil, class_id): pupil for pupil in pupil_ids}

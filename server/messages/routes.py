@@ -7,8 +7,20 @@ import sqlalchemy as sa
 from server.core.context import Context
 from server.core.db import Tx
 from server.core.http import Bound, look, read, write, write_again
+from server.core.refused import not_found
 from server.core.viewer import Viewer
-from server.messages import actions, hearing, marks, opening, partners, queries, searching, standing, threads
+from server.messages import (
+    actions,
+    hearing,
+    marks,
+    opening,
+    partners,
+    queries,
+    rules,
+    searching,
+    standing,
+    threads,
+)
 from server.messages.quick import quick_answers
 from server.messages.threads import SeenFrom
 from server.translation.actions import want
@@ -39,6 +51,7 @@ from wire.messages import (
     MessageRef,
     MessagesAsk,
     NewClassMessage,
+    NewMessage,
     OpenThread,
     Partners,
     PartnersAsk,
@@ -116,20 +129,37 @@ def _writes(seen_from: SeenFrom) -> list[Bound]:
         return view
 
     return [
-        write(OPEN_THREAD, open_thread),
-        write(SEND_MESSAGE, actions.send_message),
-        write(SEND_TO_CLASS, _send_to_class),
+        write(OPEN_THREAD, open_thread, still=opening.check_in_it),
+        write(SEND_MESSAGE, actions.send_message, still=_still_reads),
+        write(SEND_TO_CLASS, _send_to_class, still=_still_writes_to_class),
         write_again(SET_MARKS, _set_marks),
-        write(EDIT_MESSAGE, _edit_message),
-        write(REMOVE_MESSAGE, _remove_message),
-        write(SET_HEAR_ABOUT, _set_hear_about),
-        write(AGREE_HEAR_ABOUT, _agree_hear_about),
+        write(EDIT_MESSAGE, _edit_message, still=_still_reads_message),
+        write(REMOVE_MESSAGE, _remove_message, still=_still_reads_message),
+        write(SET_HEAR_ABOUT, _set_hear_about, still=_still_hears),
+        write(AGREE_HEAR_ABOUT, _agree_hear_about, still=_still_hears),
     ]
 
 
 def _want(context: Context, missing: Iterable[int], lang: str) -> None:
     if ids := list(missing):
         context.db.write_soon(lambda tx: want(tx, ids, lang))
+
+
+def _still_reads(conn: sa.Connection, viewer: Viewer, ask: NewMessage) -> None:
+    standing.readable(conn, viewer, ask.thread_id)
+
+
+def _still_reads_message(conn: sa.Connection, viewer: Viewer, ask: EditMessage | MessageRef) -> None:
+    standing.readable(conn, viewer, queries.message_in(conn, ask.message_id, viewer.lang)[0].thread_id)
+
+
+def _still_writes_to_class(conn: sa.Connection, viewer: Viewer, ask: NewClassMessage) -> None:
+    if not rules.may_write_to_class(viewer, ask.class_id):
+        raise not_found()
+
+
+def _still_hears(conn: sa.Connection, viewer: Viewer, ask: PupilRef | SetHearAbout) -> None:
+    hearing.hear_about_of(conn, viewer, ask.pupil_id)
 
 
 def _send_to_class(tx: Tx, viewer: Viewer, ask: NewClassMessage) -> ClassMessageSent:
