@@ -11,7 +11,7 @@ from server.core.viewer import Viewer
 from server.media.queries import photos_of
 from server.media.rules import KEPT_UNUSED, READY, may_publish
 from server.media.store import Stored
-from server.media.tables import media, media_topics
+from server.media.tables import media
 from wire.media import Photo
 
 UNUSED = media.c.used_by.is_(None)
@@ -56,16 +56,8 @@ def attach(tx: Tx, viewer: Viewer, ids: Sequence[int], topic: str, used_by: str)
     return photos_of(tx.conn, ids)
 
 
-def share(tx: Tx, ids: Sequence[int], topics: Sequence[str]) -> None:
-    """Shows pictures to the readers of further topics; ``retopic`` ends it."""
-    if rows := [{"media_id": id_, "topic": topic} for id_ in ids for topic in topics]:
-        tx.conn.execute(media_topics.insert(), rows)
-
-
 def retopic(tx: Tx, used_by: str, topic: str) -> None:
     """From now on the pictures of a thing are for the readers of another topic, and for nobody else."""
-    mine = sa.select(media.c.id).where(media.c.used_by == used_by)
-    tx.conn.execute(media_topics.delete().where(media_topics.c.media_id.in_(mine)))
     tx.conn.execute(media.update().where(media.c.used_by == used_by).values(topic=topic))
 
 

@@ -15,6 +15,7 @@ from server.core.files import Files
 from server.core.refused import Refused, not_found
 from server.core.viewer import Viewer
 from server.media.rules import DAY, KEPT_UNUSED, may_see
+from server.media.sharing import is_shared_with
 from server.media.store import full_disk_refused, new_folder
 from server.media.tables import files
 from wire.media import File, FileKind
@@ -113,7 +114,9 @@ def files_of(conn: sa.Connection, ids: Sequence[int]) -> tuple[File, ...]:
 def file_for(conn: sa.Connection, viewer: Viewer, file_id: int) -> Served | None:
     """A file, if it exists and is for this viewer."""
     row = conn.execute(sa.select(files).where(files.c.id == file_id)).first()
-    if row is None or not may_see(viewer, row.owner_id, row.topic):
+    if row is None:
+        return None
+    if not (may_see(viewer, row.owner_id, row.topic) or is_shared_with(conn, viewer, row.used_by)):
         return None
     return Served(f"{FOLDER}/{row.folder}", row.name, FileKind(row.kind), row.sha256)
 

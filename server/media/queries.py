@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from server.core.viewer import Viewer
 from server.media.rules import DAY, may_see
-from server.media.tables import media, media_topics
+from server.media.sharing import is_shared_with
+from server.media.tables import media
 from wire.media import Photo
 
 
@@ -22,16 +23,13 @@ def photos_of(conn: sa.Connection, ids: Sequence[int]) -> tuple[Photo, ...]:
 def folder_of(conn: sa.Connection, viewer: Viewer, media_id: int) -> str | None:
     """Where the files of a picture are, if it exists and is for this viewer."""
     row = conn.execute(
-        sa.select(media.c.owner_id, media.c.topic, media.c.folder).where(media.c.id == media_id)
+        sa.select(media.c.owner_id, media.c.topic, media.c.used_by, media.c.folder).where(
+            media.c.id == media_id
+        )
     ).first()
-    if row and (may_see(viewer, row.owner_id, row.topic) or _is_shared_with(conn, viewer, media_id)):
+    if row and (may_see(viewer, row.owner_id, row.topic) or is_shared_with(conn, viewer, row.used_by)):
         return str(row.folder)
     return None
-
-
-def _is_shared_with(conn: sa.Connection, viewer: Viewer, media_id: int) -> bool:
-    topics = sa.select(media_topics.c.topic).where(media_topics.c.media_id == media_id)
-    return any(viewer.may_read(topic) for topic in conn.execute(topics).scalars())
 
 
 def unused_today(conn: sa.Connection, viewer: Viewer, now: int) -> int:

@@ -47,10 +47,10 @@ files = sa.Table(
 )
 """PDF, Office files, videos. ``kind``: a ``wire.media.FileKind``; ``size`` and ``sha256`` are of what is served."""
 
-media_topics = sa.Table(
-    "media_topics",
+shared_topics = sa.Table(
+    "shared_topics",
     metadata,
-    sa.Column("media_id", sa.BigInteger, sa.ForeignKey("media.id"), primary_key=True),
+    sa.Column("used_by", sa.Text, primary_key=True),
     sa.Column("topic", sa.Text, primary_key=True),
 )
-"""For whom else a picture is: one that went to thirty families at once is in thirty threads."""
+"""For whom else the pictures and files of a thing are: what went to thirty families at once is in thirty threads."""

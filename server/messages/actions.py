@@ -1,7 +1,7 @@
 """What people do in threads: each one commit of rows, audit, event and jobs."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -14,7 +14,9 @@ from server.core.refused import Refused, not_found
 from server.core.viewer import Side, Viewer
 from server.core.words import tidy
 from server.guidance.actions import look_over
-from server.media.actions import attach, retopic, share
+from server.media.actions import attach, retopic
+from server.media.files import attach_files, retopic_files
+from server.media.sharing import share, unshare
 from server.messages import rules
 from server.messages.opening import class_threads
 from server.messages.partners import reached_in
@@ -26,11 +28,25 @@ from server.translation.actions import Kept, keep_text, take_back
 from server.translation.queries import as_written
 from server.translation.tables import texts
 from wire.base import Person, Role
-from wire.media import Photo
+from wire.media import File, Photo
 from wire.messages import EditMessage, Message, MessageState, NewClassMessage, NewMessage
 from wire.notifications import NoticeKind
 
 CHANGED = "message_changed"
+
+
+class SentAlong(NamedTuple):
+    """The pictures and files of a message."""
+
+    photos: tuple[Photo, ...] = ()
+    files: tuple[File, ...] = ()
+
+    def columns(self) -> dict[str, str]:
+        """As they stand in a message's row."""
+        return {
+            "photos": msgspec.json.encode(self.photos).decode() if self.photos else "[]",
+            "files": msgspec.json.encode(self.files).decode() if self.files else "[]",
+        }
 
 
 def send_message(tx: Tx, viewer: Viewer, ask: NewMessage) -> Message:
@@ -38,9 +54,9 @@ def send_message(tx: Tx, viewer: Viewer, ask: NewMessage) -> Message:
     thread = _writable(tx, viewer, ask.thread_id)
     body = _tidy(ask)
     message = _write(tx, viewer, thread, body, ask.lang)
-    if ask.photos:
-        photos = attach(tx, viewer, ask.photos, thread.topic, f"message:{message.id}")
-        message = _with_photos(tx, message, photos)
+    if ask.photos or ask.files:
+        sent_along = _attach(tx, viewer, ask, thread.topic, f"message:{message.id}")
+        message = _with(tx, message, sent_along)
     _look_over(tx, viewer, message.text.id, body, message.side, message.id, ask.lang)
     _tell_sent(tx, viewer, thread, message)
     return message
@@ -58,12 +74,12 @@ def send_to_class(tx: Tx, viewer: Viewer, ask: NewClassMessage) -> int:
     into = [thread for id_ in sorted(found.values()) if (thread := thread_row(tx.conn, id_, locked=True))]
     row = {"class_id": ask.class_id, "author_id": viewer.person_id, "at": tx.now}
     broadcast_id = int(tx.conn.execute(broadcasts.insert().returning(broadcasts.c.id), row).scalar_one())
-    photos: tuple[Photo, ...] = ()
-    if ask.photos:
-        photos = attach(tx, viewer, ask.photos, into[0].topic, f"broadcast:{broadcast_id}")
-        share(tx, ask.photos, [thread.topic for thread in into[1:]])
+    used_by, sent_along = f"broadcast:{broadcast_id}", SentAlong()
+    if ask.photos or ask.files:
+        sent_along = _attach(tx, viewer, ask, into[0].topic, used_by)
+        share(tx, used_by, [thread.topic for thread in into[1:]])
     sent = [
-        (thread, _write(tx, viewer, thread, body, ask.lang, broadcast_id=broadcast_id, photos=photos))
+        (thread, _write(tx, viewer, thread, body, ask.lang, broadcast_id=broadcast_id, sent_along=sent_along))
         for thread in into
     ]
     first = sent[0][1]
@@ -105,7 +121,9 @@ def remove_message(tx: Tx, viewer: Viewer, message_id: int) -> None:
     ids = [copy.id for copy in copies]
     tx.conn.execute(messages.update().where(messages.c.id.in_(ids)).values(state=MessageState.REMOVED))
     used_by = f"broadcast:{message.broadcast_id}" if message.broadcast_id else f"message:{message_id}"
-    retopic(tx, used_by, rules.on_record(message.topic))
+    unshare(tx, used_by)
+    for move in (retopic, retopic_files):
+        move(tx, used_by, rules.on_record(message.topic))
     for copy in copies:
         if copy.id == copy.waiting_id:
             _waits_for_the_next(tx, copy)
@@ -113,10 +131,14 @@ def remove_message(tx: Tx, viewer: Viewer, message_id: int) -> None:
 
 
 def _tidy(ask: NewMessage | NewClassMessage) -> str:
-    if ask.files:
-        # Nothing but pictures can be uploaded yet.
-        raise not_found()
-    return tidy(ask.body, photos=len(ask.photos))
+    return tidy(ask.body, photos=len(ask.photos) + len(ask.files))
+
+
+def _attach(tx: Tx, viewer: Viewer, ask: NewMessage | NewClassMessage, topic: str, used_by: str) -> SentAlong:
+    return SentAlong(
+        photos=attach(tx, viewer, ask.photos, topic, used_by) if ask.photos else (),
+        files=attach_files(tx, viewer, ask.files, topic, used_by),
+    )
 
 
 def _writable(tx: Tx, viewer: Viewer, thread_id: int) -> ThreadRow:
@@ -134,7 +156,7 @@ def _write(
     lang: str | None,
     *,
     broadcast_id: int | None = None,
-    photos: tuple[Photo, ...] = (),
+    sent_along: SentAlong = SentAlong(),  # noqa: B008 - it never changes
 ) -> Message:
     side = rules.side_of(viewer, thread.topic) or "family"
     role = rules.role_in(viewer, side, thread.pupil_class)
@@ -148,7 +170,7 @@ def _write(
         "covers_id": covers_id,
         "at": tx.now,
         "text_id": text.id,
-        "photos": msgspec.json.encode(photos).decode() if photos else "[]",
+        **sent_along.columns(),
         "broadcast_id": broadcast_id,
     }
     message_id = add_message(tx, row)
@@ -160,7 +182,8 @@ def _write(
         side=side,
         at=tx.now,
         text=as_written(text.id, body, text.lang, viewer.lang),
-        photos=photos,
+        photos=sent_along.photos,
+        files=sent_along.files,
         to_class=broadcast_id is not None,
         covers=_covered(tx, covers_id),
     )
@@ -199,10 +222,9 @@ def _covered(tx: Tx, teacher_id: int | None) -> Person | None:
     return Person(id=teacher_id, name=names_of(tx.conn, [teacher_id])[teacher_id], role=Role.TEACHER)
 
 
-def _with_photos(tx: Tx, message: Message, photos: tuple[Photo, ...]) -> Message:
-    change = messages.update().where(messages.c.id == message.id)
-    tx.conn.execute(change.values(photos=msgspec.json.encode(photos).decode()))
-    return msgspec.structs.replace(message, photos=photos)
+def _with(tx: Tx, message: Message, sent_along: SentAlong) -> Message:
+    tx.conn.execute(messages.update().where(messages.c.id == message.id).values(sent_along.columns()))
+    return msgspec.structs.replace(message, photos=sent_along.photos, files=sent_along.files)
 
 
 def _tell_sent(tx: Tx, viewer: Viewer, thread: ThreadRow, message: Message) -> None:

@@ -13,7 +13,8 @@ from server.messages.tables import messages, threads
 from wire.messages import MessageState, Side
 
 _GIVEN = (
-    "thread_id", "author_id", "author_role", "side", "covers_id", "at", "text_id", "photos", "broadcast_id",
+    "thread_id", "author_id", "author_role", "side", "covers_id", "at", "text_id", "photos", "files",
+    "broadcast_id",
 )  # fmt: skip
 
 
@@ -39,8 +40,7 @@ def move_on(tx: Tx, thread: ThreadRow, message_id: int, side: Side, *, answers: 
 @lru_cache(maxsize=1)
 def _insert() -> Hot:
     given = {name: sa.bindparam(name, type_=messages.c[name].type) for name in _GIVEN}
-    fixed = {"files": "[]", "state": MessageState.SENT.value}
-    return Hot(messages.insert().values(**given, **fixed).returning(messages.c.id))
+    return Hot(messages.insert().values(**given, state=MessageState.SENT.value).returning(messages.c.id))
 
 
 @lru_cache(maxsize=1)

@@ -23,9 +23,8 @@ def upgrade() -> None:
         postgresql_where=sa.text("broadcast_id IS NOT NULL"),
     )
     op.create_table(
-        "media_topics",
-        sa.Column("media_id", sa.BigInteger(), nullable=False),
+        "shared_topics",
+        sa.Column("used_by", sa.Text(), nullable=False),
         sa.Column("topic", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["media_id"], ["media.id"]),
-        sa.PrimaryKeyConstraint("media_id", "topic"),
+        sa.PrimaryKeyConstraint("used_by", "topic"),
     )

@@ -12,6 +12,8 @@ from server.translation.tables import texts
 from tests.cast import Who
 from tests.edges import MINUTE
 from tests.school import School, headers_of
+from tests.server.media.test_files import fetched
+from tests.server.media.test_files import sent as sent_file
 from tests.server.messages.talk import bodies, code, got, listed, opened, page, say, view
 from tests.test_permissions import uploaded
 from wire.base import Person, Role, TextState
@@ -201,6 +203,35 @@ async def test_a_message_to_a_class_changes_in_every_thread(school: School) -> N
         assert await status_of(school, who, photo) == 404
     for who in (cast.hart, cast.sandhu):
         assert await status_of(school, who, photo) == 404
+
+
+async def test_a_file_goes_to_each_family_of_a_class_and_is_gone_with_its_message(school: School) -> None:
+    cast = school.cast
+    file = await sent_file(school, cast.hart, name="Boots.pdf")
+    ask = NewClassMessage(class_id=cast.class_4a, body="", files=(file.id,))
+    assert await school.ask(cast.hart, SEND_TO_CLASS, ask) == ClassMessageSent(threads=3)
+    (line,) = (await listed(school, cast.nadia)).threads
+    assert line.last is not None
+    assert line.last.files == (file,)
+
+    async def who_gets_it() -> set[str]:
+        answers = {name: await fetched(school, who, file.id) for name, who in cast.people().items()}
+        return {name for name, answer in answers.items() if answer.status_code == 200}
+
+    assert await who_gets_it() == {"nadia", "katarzyna", "rahman", "hart", "sandhu"}
+    await got(school, cast.hart, REMOVE_MESSAGE, MessageRef(message_id=line.last.id))
+    assert await who_gets_it() == set()
+
+
+async def test_a_file_in_a_thread_is_for_those_in_it(school: School) -> None:
+    cast = school.cast
+    thread, file = await opened(school, cast.nadia, cast.zara), await sent_file(school, cast.nadia)
+    ask = NewMessage(thread_id=thread, body="", files=(file.id,))
+    sent = await got(school, cast.nadia, SEND_MESSAGE, ask)
+    assert sent.files == (file,)
+    assert (await page(school, cast.hart, thread)).messages == (sent,)
+    answers = {name: (await fetched(school, who, file.id)).status_code for name, who in cast.people().items()}
+    assert {name for name, status in answers.items() if status == 200} == {"nadia", "hart", "sandhu"}
 
 
 async def test_a_class_without_families_is_told_so(school: School) -> None:
