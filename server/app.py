@@ -50,7 +50,6 @@ from server.core.school_file import SchoolFile, school_file
 from server.core.wake import listen
 from server.core.whence import BehindProxy, Gatehouse, Networks
 from server.guidance.book import Guide, open_guide
-from server.guidance.events import renderers as flag_renderers
 from server.hours.actions import plan_next
 from server.hours.events import renderers as hours_renderers
 from server.hours.queries import disturb_from as staff_disturb_from
@@ -179,11 +178,10 @@ def _bound(
 def _renderers(clock: Clock) -> dict[str, Renderer]:
     return {
         **call_renderers(),
-        **flag_renderers(),
-        **safeguarding_renderers(),
         **hours_renderers(clock),
         **story_renderers(),
         **message_renderers(clock),
+        **safeguarding_renderers(),
         **text_renderers(),
         **server.notifications.jobs.renderers(_sources()),
     }

@@ -3,12 +3,9 @@
 from functools import partial
 from typing import Any
 
-import sqlalchemy as sa
-
-from server.core.db import Tx
-from server.messages.tables import messages, threads
 from tests.cast import Who
 from tests.school import School
+from tests.server.messages.talk import opened, page, say
 from wire.base import Endpoint
 from wire.safeguarding import (
     DECIDE_CASE,
@@ -34,21 +31,12 @@ EACH_THEIR_OWN: tuple[Endpoint[Any, Any], ...] = (GET_TRANSCRIPT, EXPORT_OPENED)
 
 async def thread(school: School, _: Who, which: str = "with 4A") -> Fields:
     """A thread of Zara's family with a message of Nadia's, made if it is not there yet."""
-    from tests.server.safeguarding.talking import new_message, new_thread
-
     cast = school.cast
-    whom = f"class:{cast.class_4a}" if which == "with 4A" else f"with:{cast.adeyemi.id}"
-    named: Fields = {"class_id": cast.class_4a} if which == "with 4A" else {"staff": (cast.adeyemi.id,)}
-
-    def make(tx: Tx) -> int:
-        there = sa.select(threads.c.id).where(threads.c.topic == f"talk:{cast.zara}:{whom}")
-        found = tx.conn.execute(there).scalar()
-        if found is None:
-            found = new_thread(tx, cast.zara, **named)
-            new_message(tx, found, cast.nadia, "family", "Good morning.")
-        return int(found)
-
-    return {"thread_id": await school.context.db.awrite(make)}
+    staff = () if which == "with 4A" else (cast.adeyemi,)
+    thread_id = await opened(school, cast.nadia, cast.zara, *staff)
+    if not (await page(school, cast.nadia, thread_id)).messages:
+        await say(school, cast.nadia, thread_id, "Good morning.")
+    return {"thread_id": thread_id}
 
 
 async def with_reason(school: School, who: Who) -> Fields:
@@ -69,9 +57,8 @@ async def opening(school: School, who: Who, whose: str = "") -> Fields:
 async def message(school: School, who: Who, which: str = "with 4A") -> Fields:
     """A message of Nadia's to report."""
     thread_id = (await thread(school, who, which))["thread_id"]
-    first = sa.select(messages.c.id).where(messages.c.thread_id == thread_id)
-    found = await school.context.db.aread(lambda conn: conn.execute(first).scalar_one())
-    return {"what": "message", "ref_id": found, "reason": REASON}
+    first = (await page(school, school.cast.nadia, thread_id)).messages[0]
+    return {"what": "message", "ref_id": first.id, "reason": REASON}
 
 
 async def case(school: School, _: Who) -> Fields:

@@ -118,13 +118,6 @@ class CallChanged(Model, tag=True):
     office: bool
 
 
-class FlagRaised(Model, tag=True):
-    """For the DSL: a text that was sent may be a disclosure, or is unkind."""
-
-    flag_id: Id
-    kind: str
-
-
 class MyWorkChanged(Model, tag=True):
     """I am teaching or not, away or back: said here, on another of my devices, or by the office."""
 
@@ -141,7 +134,10 @@ class Noticed(Model, tag=True):
 
 
 class CaseChanged(Model, tag=True):
-    """Something came into the queue of safeguarding, or was decided on; ``open``: how many wait for a decision."""
+    """For the DSL and SMT: a report or a flag came into the queue, or was decided on.
+
+    ``open``: how many wait for a decision.
+    """
 
     case: Case
     open: int
@@ -165,7 +161,7 @@ Event = (
     StoryPosted | StoryChanged | StoryWithdrawn | StoryLiked | MyLike
     | CommentPosted | CommentChanged
     | ThreadOpened | MessageSent | MessageChanged | MarksChanged | MyMarks | HearAboutChanged
-    | TextTranslated | CallChanged | FlagRaised | MyWorkChanged | Noticed | CaseChanged | ExportChanged
+    | TextTranslated | CallChanged | MyWorkChanged | Noticed | CaseChanged | ExportChanged
     | StartOver | Unknown
 )  # fmt: skip
 

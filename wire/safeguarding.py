@@ -121,7 +121,7 @@ class Shown(Model):
 
 
 class Attachment(Model):
-    """A picture or a file of a message; ``sha256`` is of what was sent, as it arrived."""
+    """A picture or a file of a message. ``sha256``: of a picture as it arrived, of a file as it is handed out."""
 
     id: Id
     kind: FileKind | None

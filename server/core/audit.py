@@ -1,11 +1,14 @@
 """The record of who did what: written in the same commit as the deed, each row bound to the last (spec 11.3)."""
 
 import hashlib
+from functools import lru_cache
 from typing import Final
 
 import msgspec
+import sqlalchemy as sa
 
 from server.core.db import Tx
+from server.core.hot import Hot
 from server.core.tables import audit
 from server.core.turn import take_turn
 
@@ -34,20 +37,23 @@ def link(
 def _write_down(tx: Tx) -> None:
     """Last in the transaction, so that nobody waits for the turn longer than it takes to write these rows."""
     take_turn(tx)
-    newest = tx.conn.exec_driver_sql("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1").first()
-    id_, before = (newest[0], bytes(newest[1])) if newest else (0, BEGINNING)
-    rows = []
+    newest = _newest().run(tx.conn, {})
+    id_, before = (newest[0][0], bytes(newest[0][1])) if newest else (0, BEGINNING)
     for number, (person_id, what, subject, facts) in enumerate(tx.records, id_ + 1):
         before = link(before, number, tx.now, person_id, what, subject, facts)
-        rows.append(
-            {
-                "id": number,
-                "at": tx.now,
-                "person_id": person_id,
-                "what": what,
-                "subject": subject,
-                "facts": facts,
-                "hash": before,
-            }
+        row = {"id": number, "at": tx.now, "person_id": person_id, "what": what, "subject": subject}
+        _insert().run(tx.conn, {**row, "facts": facts, "hash": before})
+
+
+@lru_cache(maxsize=1)
+def _newest() -> Hot:
+    return Hot(sa.select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1))
+
+
+@lru_cache(maxsize=1)
+def _insert() -> Hot:
+    return Hot(
+        audit.insert().values(
+            {column.name: sa.bindparam(column.name, type_=column.type) for column in audit.c}
         )
-    tx.conn.execute(audit.insert(), rows)
+    )

@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
-from server.safeguarding.freezing import Frozen, frozen_in
+from server.core.refused import not_found
+from server.guidance.tables import flags
+from server.safeguarding.freezing import Frozen, as_it_is, frozen_in, row_of
 from server.safeguarding.rules import TOPIC
 from server.safeguarding.tables import decisions, reports
 from server.safeguarding.transcript import shown_of
@@ -52,7 +55,7 @@ def open_cases(conn: sa.Connection) -> int:
 
 
 def _tables() -> dict[Source, sa.Table]:
-    return {"report": reports}
+    return {"report": reports, "flag": flags}
 
 
 def _listed(*, decided: bool) -> "sa.Subquery":
@@ -69,8 +72,12 @@ def _listed(*, decided: bool) -> "sa.Subquery":
 
 def _cases(conn: sa.Connection, which: Sequence[tuple[Source, int]], lang: str) -> list[Case]:
     decided = _decisions(conn, which)
-    made = {("report", row.id): row for row in _rows(conn, reports, "report", which)}
-    return [_report(conn, made[source, id_], lang, decided.get((source, id_), ())) for source, id_ in which]
+    made: dict[tuple[Source, int], Case] = {}
+    for row in _rows(conn, reports, "report", which):
+        made["report", row.id] = _report(conn, row, lang)
+    for row in _rows(conn, flags, "flag", which):
+        made["flag", row.id] = _flag(conn, row, lang)
+    return [msgspec.structs.replace(made[key], decisions=decided.get(key, ())) for key in which]
 
 
 def _rows(
@@ -95,7 +102,7 @@ def _decisions(
     return found
 
 
-def _report(conn: sa.Connection, row: Row, lang: str, decided: tuple[Decision, ...]) -> Case:
+def _report(conn: sa.Connection, row: Row, lang: str) -> Case:
     frozen = frozen_in(row.frozen)
     return Case(
         source="report",
@@ -112,7 +119,30 @@ def _report(conn: sa.Connection, row: Row, lang: str, decided: tuple[Decision, .
         text=_text(conn, frozen, lang),
         photos=frozen.photos,
         thread_id=frozen.thread_id,
-        decisions=decided,
+    )
+
+
+def _flag(conn: sa.Connection, row: Row, lang: str) -> Case:
+    """Words that were flagged never change, so they need no copy; where they stand may."""
+    what = Reportable(row.what)
+    where = row_of(conn, what, row.ref_id)
+    if where is None:
+        raise not_found()
+    frozen = as_it_is(conn, where, what, row.text_id)
+    return Case(
+        source="flag",
+        id=row.id,
+        kind=CaseKind(row.kind),
+        what=what,
+        ref_id=row.ref_id,
+        at=row.at,
+        by=None,
+        reason=None,
+        author=frozen.author,
+        written_at=frozen.at,
+        place=frozen.place,
+        text=_text(conn, frozen, lang),
+        thread_id=frozen.thread_id,
     )
 
 

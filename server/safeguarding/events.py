@@ -14,11 +14,20 @@ Ref = dict[str, Any]
 
 def renderers() -> dict[str, Renderer]:
     """Kind of event → what it says."""
-    return {"case_changed": _case_changed, "export_changed": _export_changed}
+    return {
+        "case_changed": _case_changed,
+        "export_changed": _export_changed,
+        "flag_raised": _flag_raised,
+    }
 
 
 def _case_changed(conn: sa.Connection, ref: Ref, lang: str) -> CaseChanged:
     return CaseChanged(case=case_in(conn, ref["source"], ref["case_id"], lang), open=open_cases(conn))
+
+
+def _flag_raised(conn: sa.Connection, ref: Ref, lang: str) -> CaseChanged:
+    """Guidance knows no queue; to the DSL a flag is a case like any other."""
+    return CaseChanged(case=case_in(conn, "flag", ref["flag_id"], lang), open=open_cases(conn))
 
 
 def _export_changed(conn: sa.Connection, ref: Ref, lang: str) -> ExportChanged:

@@ -2,9 +2,8 @@
 
 import hashlib
 import logging
-import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +17,9 @@ from server.core import audit
 from server.core.context import Context
 from server.core.db import Tx
 from server.core.feed import tell
+from server.core.files import Files
 from server.core.jobs import Handler, enqueue
+from server.media.files import ENDINGS
 from server.media.kinds import kind_of
 from server.media.store import ORIGINALS, copy_name, new_folder
 from server.safeguarding.actions import MAKE_EXPORT
@@ -29,8 +30,8 @@ from server.safeguarding.rules import DAY, EXPORT_KEPT
 from server.safeguarding.searching import thread_card
 from server.safeguarding.seen import as_seen
 from server.safeguarding.tables import exports, openings
-from server.safeguarding.transcript import entries, folders_of
-from server.school.queries import school_card
+from server.safeguarding.transcript import entries, folders_of, paths_of
+from server.school.queries import parents_see_read, school_card
 from wire.base import Model
 from wire.safeguarding import Attachment, Entry, ExportState, FoundThread
 
@@ -56,8 +57,8 @@ class Record(Model):
     everything: bool
     """Whether earlier words and removals are in it, or only what its owner sees."""
     messages: tuple[Entry, ...]
-    files: dict[int, str]
-    """Attachment → its name in the ZIP."""
+    files: dict[str, str]
+    """Which attachment of which message, as ``12-1`` → its name in the ZIP."""
 
 
 def handlers(context: Context) -> dict[str, Handler]:
@@ -152,9 +153,12 @@ def _ready(tx: Tx, row: Row, made: _Made) -> bool:
 def _gather(context: Context, row: Row) -> list[Entry]:
     """All messages as its owner may have them, some at a time, saying how far it is."""
     found: list[Entry] = []
+    with_reading = row.side == "staff" or context.db.read(parents_see_read)
     while True:
         some = context.db.read(partial(_some, context=context, row=row, after=found[-1].id if found else 0))
-        found += some if row.opening_id else [_own(context, row, entry) for entry in some]
+        if row.opening_id is None:
+            some = [_own(context, row, entry, with_reading=with_reading) for entry in some]
+        found += some
         context.db.write(partial(_set_state, export_id=row.id, state=ExportState.MAKING, done=len(found)))
         if len(some) < AT_ONCE:
             return found
@@ -164,10 +168,12 @@ def _some(conn: sa.Connection, *, context: Context, row: Row, after: int) -> lis
     return entries(conn, context.files, row.thread_id, row.at, after=after, limit=AT_ONCE)
 
 
-def _own(context: Context, row: Row, entry: Entry) -> Entry:
+def _own(context: Context, row: Row, entry: Entry, *, with_reading: bool) -> Entry:
     """What is on the screen of its owner, with the hashes of the pictures as they are on the screen."""
-    seen = as_seen(entry, row.lang, with_reading=row.side == "staff")
-    folders = context.db.read(lambda conn: folders_of(conn, [one.id for one in seen.attachments]))
+    seen = as_seen(entry, row.lang, with_reading=with_reading)
+    folders = context.db.read(
+        lambda conn: folders_of(conn, [one.id for one in seen.attachments if one.kind is None])
+    )
     clean = [
         _clean_hash(context, one, folders.get(one.id)) if one.kind is None else one
         for one in seen.attachments
@@ -183,53 +189,62 @@ def _clean_hash(context: Context, photo: Attachment, folder: str | None) -> Atta
 
 
 def _bundle(context: Context, row: Row, messages: Sequence[Entry]) -> _Made:
-    folders = context.db.read(
-        lambda conn: folders_of(conn, [one.id for entry in messages for one in entry.attachments])
-    )
-    sent = _files(context, row, messages, folders)
-    names = {media_id: name for media_id, (name, _) in sent.items()}
+    attached = [one for entry in messages for one in entry.attachments]
+    folders = context.db.read(lambda conn: folders_of(conn, [one.id for one in attached if one.kind is None]))
+    paths = context.db.read(lambda conn: _paths(conn, context.files, row, attached, folders))
+    sent = _named(messages, paths)
     small = {media_id: context.files.path(copy_name(folder, 400)) for media_id, folder in folders.items()}
     printed = {media_id: path for media_id, path in small.items() if path.exists()}
+    names = {f"{entry_id}-{n}": name for entry_id, n, name, _ in sent}
     record = context.db.read(lambda conn: _record(conn, context, row, messages, names))
     about = context.db.read(lambda conn: _about(conn, record))
     paper = paper_of(about, messages, frozenset(printed), row.lang)
     pdf = render(paper, {picture_name(media_id): path for media_id, path in printed.items()})
-    name = f"{FOLDER}/{new_folder()}.zip"
     made = {PDF: pdf, JSON: msgspec.json.format(msgspec.json.encode(record))}
-    hashed, size = pack(context.files.path(name), made, dict(sent.values()))
+    name = f"{FOLDER}/{new_folder()}.zip"
+    hashed, size = pack(context.files.path(name), made, {name: path for _, _, name, path in sent})
     return _Made(name, hashed, size)
 
 
-def _files(
-    context: Context, row: Row, messages: Sequence[Entry], folders: dict[int, str]
-) -> dict[int, tuple[str, Path]]:
-    """Attachment → its name in the ZIP and its file: as it was sent for evidence, else as it is on the screen."""
-    found = {}
-    for entry in messages:
-        for n, one in enumerate(entry.attachments, 1):
-            folder = folders.get(one.id)
-            if folder is None:
-                continue
-            clean = one.kind is None and not row.opening_id
-            path = context.files.path(copy_name(folder, 1600) if clean else f"{ORIGINALS}/{folder}")
-            if path.exists():
-                ending = ".webp" if clean else _ending(path, one.name)
-                found[one.id] = (f"attachments/message-{entry.id}-{n}{ending}", path)
+def _paths(
+    conn: sa.Connection, files: Files, row: Row, attached: Sequence[Attachment], folders: Mapping[int, str]
+) -> dict[tuple[bool, int], Path]:
+    """(whether it is a picture, its id) → its file: a picture as it was sent for evidence, else as it is seen."""
+    clean = row.opening_id is None
+    found = {
+        (True, media_id): files.path(copy_name(folder, 1600) if clean else f"{ORIGINALS}/{folder}")
+        for media_id, folder in folders.items()
+    }
+    others = [one for one in attached if one.kind is not None]
+    for one, path in zip(others, paths_of(conn, others), strict=True):
+        if path:
+            found[False, one.id] = files.path(path)
     return found
 
 
-def _ending(path: Path, name: str) -> str:
-    """By its content for pictures, else what its sender called it, if that is an ending at all."""
+def _named(
+    messages: Sequence[Entry], paths: Mapping[tuple[bool, int], Path]
+) -> list[tuple[int, int, str, Path]]:
+    """Message, which of its attachments, its name in the ZIP, its file."""
+    found = []
+    for entry in messages:
+        for n, one in enumerate(entry.attachments, 1):
+            path = paths.get((one.kind is None, one.id))
+            if path is not None and path.exists():
+                ending = _ending(path) if one.kind is None else ENDINGS[one.kind]
+                found.append((entry.id, n, f"attachments/message-{entry.id}-{n}{ending}", path))
+    return found
+
+
+def _ending(path: Path) -> str:
+    """What a picture's file is called at the end, by its content."""
     with path.open("rb") as file:
         kind = kind_of(file.read(32))
-    if kind:
-        return f".{kind.lower()}"
-    said = Path(name).suffix.lower()
-    return said if re.fullmatch(r"\.[a-z0-9]{1,5}", said) else ".bin"
+    return f".{kind.lower()}" if kind else ".bin"
 
 
 def _record(
-    conn: sa.Connection, context: Context, row: Row, messages: Sequence[Entry], files: dict[int, str]
+    conn: sa.Connection, context: Context, row: Row, messages: Sequence[Entry], files: dict[str, str]
 ) -> Record:
     opening = conn.execute(sa.select(openings).where(openings.c.id == row.opening_id)).first()
     return Record(

@@ -10,6 +10,7 @@ from server.core.files import Files
 from server.core.refused import not_found
 from server.core.viewer import Viewer
 from server.media.queries import folder_of
+from server.media.store import ORIGINALS
 from server.media.tables import media
 from server.messages.tables import messages, threads
 from server.safeguarding.transcript import fingerprint, folders_of, shown_of
@@ -48,11 +49,62 @@ def freeze(conn: sa.Connection, files: Files, viewer: Viewer, what: Reportable, 
     only = None
     if what is Reportable.PHOTO:
         what, ref_id, only = _where_it_stands(conn, viewer, ref_id)
-    readers = {Reportable.MESSAGE: _message, Reportable.COMMENT: _comment, Reportable.STORY: _story}
-    row = readers[what](conn, viewer, ref_id)
-    if row is None:
+    row = row_of(conn, what, ref_id)
+    if row is None or not _may_see(viewer, what, row):
         raise not_found()
-    return _frozen(conn, files, row, what, only)
+    sent = [photo.id for photo in _photos.decode(row.photos) if only in (None, photo.id)]
+    folders = folders_of(conn, sent)
+    photos = tuple(FrozenPhoto(id=id_, sha256=_hash(files, folders.get(id_))) for id_ in sent)
+    return as_it_is(conn, row, what, row.text_id, photos)
+
+
+def as_it_is(
+    conn: sa.Connection, row: Row, what: Reportable, text_id: int, photos: tuple[FrozenPhoto, ...] = ()
+) -> Frozen:
+    """A copy with the words of one text, which never change. It asks for no rights."""
+    text = conn.execute(sa.select(texts).where(texts.c.id == text_id)).one()
+    author = people_of(conn, [row.author_id])[row.author_id]
+    return Frozen(
+        author=Person(id=author.id, name=author.name, role=Role(row.author_role)),
+        at=row.at,
+        place=row.place,
+        text_id=text.id,
+        body=text.body,
+        lang=text.lang,
+        shown=shown_of(conn, [text.id]).get(text.id, ()),
+        photos=photos,
+        thread_id=row.thread_id if what is Reportable.MESSAGE else None,
+        story_id=row.story_id if what is Reportable.COMMENT else row.id if what is Reportable.STORY else None,
+    )
+
+
+def row_of(conn: sa.Connection, what: Reportable, ref_id: int) -> Row | None:
+    """A message, comment or story with its topic and the name of its class or child. It asks for no rights."""
+    if what is Reportable.MESSAGE:
+        found = (
+            sa.select(messages, threads.c.topic, pupils.c.name.label("place"))
+            .join(threads, threads.c.id == messages.c.thread_id)
+            .join(pupils, pupils.c.id == threads.c.pupil_id)
+            .where(messages.c.id == ref_id)
+        )
+    elif what is Reportable.COMMENT:
+        found = (
+            _placed(comments, stories.c.topic, stories.c.state.label("story_state"))
+            .join(stories, stories.c.id == comments.c.story_id)
+            .where(comments.c.id == ref_id)
+        )
+    else:
+        found = _placed(stories).where(stories.c.id == ref_id)
+    return conn.execute(found).first()
+
+
+def _may_see(viewer: Viewer, what: Reportable, row: Row) -> bool:
+    if what is Reportable.MESSAGE:
+        return row.state == MessageState.SENT and viewer.may_read(row.topic)
+    if what is Reportable.STORY:
+        return may_see_story(viewer, row.topic, row.state, row.author_id)
+    is_live = row.story_state == StoryState.LIVE
+    return is_live and may_see_comment(viewer, row.topic, row.state, row.author_id)
 
 
 def encoded(frozen: Frozen) -> tuple[str, str]:
@@ -67,37 +119,30 @@ def frozen_in(said: str) -> Frozen:
 
 
 def _where_it_stands(conn: sa.Connection, viewer: Viewer, media_id: int) -> tuple[Reportable, int, int]:
+    """The message, comment or story in which this person sees a picture."""
     used_by = conn.execute(sa.select(media.c.used_by).where(media.c.id == media_id)).scalar()
     kind, _, number = (used_by or "").partition(":")
-    if folder_of(conn, viewer, media_id) is None or kind not in {"message", "comment", "story"}:
+    if folder_of(conn, viewer, media_id) is None:
+        raise not_found()
+    if kind == "broadcast":
+        return Reportable.MESSAGE, _copy_for(conn, viewer, int(number)), media_id
+    if kind not in {"message", "comment", "story"}:
         raise not_found()
     return Reportable(kind), int(number), media_id
 
 
-def _message(conn: sa.Connection, viewer: Viewer, ref_id: int) -> Row | None:
-    row = conn.execute(
-        sa.select(messages, threads.c.topic, pupils.c.name.label("place"))
+def _copy_for(conn: sa.Connection, viewer: Viewer, broadcast_id: int) -> int:
+    """The copy that this person has of what went to a whole class."""
+    copies = conn.execute(
+        sa.select(messages.c.id, threads.c.topic)
         .join(threads, threads.c.id == messages.c.thread_id)
-        .join(pupils, pupils.c.id == threads.c.pupil_id)
-        .where(messages.c.id == ref_id)
-    ).first()
-    return row if row and row.state == MessageState.SENT and viewer.may_read(row.topic) else None
-
-
-def _comment(conn: sa.Connection, viewer: Viewer, ref_id: int) -> Row | None:
-    row = conn.execute(
-        _placed(comments, stories.c.topic, stories.c.state.label("story_state"))
-        .join(stories, stories.c.id == comments.c.story_id)
-        .where(comments.c.id == ref_id)
-    ).first()
-    if row is None or row.story_state != StoryState.LIVE:
-        return None
-    return row if may_see_comment(viewer, row.topic, row.state, row.author_id) else None
-
-
-def _story(conn: sa.Connection, viewer: Viewer, ref_id: int) -> Row | None:
-    row = conn.execute(_placed(stories).where(stories.c.id == ref_id)).first()
-    return row if row and may_see_story(viewer, row.topic, row.state, row.author_id) else None
+        .where(messages.c.broadcast_id == broadcast_id)
+        .order_by(messages.c.id)
+    )
+    mine = next((copy.id for copy in copies if viewer.may_read(copy.topic)), None)
+    if mine is None:
+        raise not_found()
+    return int(mine)
 
 
 def _placed(table: sa.Table, *more: "sa.ColumnElement[Any]") -> "sa.Select[Any]":
@@ -110,24 +155,5 @@ def _placed(table: sa.Table, *more: "sa.ColumnElement[Any]") -> "sa.Select[Any]"
     return sa.select(table, place.label("place"), *more)
 
 
-def _frozen(conn: sa.Connection, files: Files, row: Row, what: Reportable, only: int | None) -> Frozen:
-    text = conn.execute(sa.select(texts).where(texts.c.id == row.text_id)).one()
-    author = people_of(conn, [row.author_id])[row.author_id]
-    sent = [photo.id for photo in _photos.decode(row.photos) if only in (None, photo.id)]
-    folders = folders_of(conn, sent)
-    return Frozen(
-        author=Person(id=author.id, name=author.name, role=Role(row.author_role)),
-        at=row.at,
-        place=row.place,
-        text_id=text.id,
-        body=text.body,
-        lang=text.lang,
-        shown=shown_of(conn, [text.id]).get(text.id, ()),
-        photos=tuple(FrozenPhoto(id=id_, sha256=_hash(files, folders.get(id_))) for id_ in sent),
-        thread_id=row.thread_id if what is Reportable.MESSAGE else None,
-        story_id=row.story_id if what is Reportable.COMMENT else row.id if what is Reportable.STORY else None,
-    )
-
-
 def _hash(files: Files, folder: str | None) -> str:
-    return fingerprint(files, folder)[0] if folder else ""
+    return fingerprint(files, f"{ORIGINALS}/{folder}")[0] if folder else ""

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from server.accounts.tables import people
 from server.core.refused import Refused, not_found
+from server.core.words import holds
 from server.messages.tables import message_revisions, messages, thread_staff, threads
-from server.safeguarding.words import holds
 from server.school.queries import people_of
 from server.school.rules import CLASS_TEAM
 from server.school.scope import is_current

@@ -10,7 +10,9 @@ import msgspec
 import sqlalchemy as sa
 
 from server.core.files import Files
+from server.media.files import FOLDER
 from server.media.store import ORIGINALS
+from server.media.tables import files as stored
 from server.media.tables import media
 from server.messages.tables import message_revisions, messages, readings
 from server.school.queries import people_of
@@ -56,10 +58,17 @@ def folders_of(conn: sa.Connection, media_ids: Iterable[int]) -> dict[int, str]:
     return {row.id: row.folder for row in conn.execute(asked)}
 
 
-def fingerprint(files: Files, folder: str) -> tuple[str, int]:
-    """SHA-256 and size of a file as it was sent; nothing and 0 if it is not there any more."""
+def paths_of(conn: sa.Connection, sent: Sequence[File | Attachment]) -> list[str]:
+    """Where files that are no pictures are, in their order; empty for one that is not known any more."""
+    asked = sa.select(stored.c.id, stored.c.folder).where(stored.c.id.in_([one.id for one in sent]))
+    folders = {row.id: f"{FOLDER}/{row.folder}" for row in conn.execute(asked)}
+    return [folders.get(one.id, "") for one in sent]
+
+
+def fingerprint(files: Files, path: str) -> tuple[str, int]:
+    """SHA-256 and size of a file; nothing and 0 if it is not there any more."""
     try:
-        with files.path(f"{ORIGINALS}/{folder}").open("rb") as file:
+        with files.path(path).open("rb") as file:
             hashed = hashlib.file_digest(file, "sha256").hexdigest()
             return hashed, file.tell()
     except FileNotFoundError:
@@ -166,13 +175,21 @@ def _people(
 
 
 def _attachments(conn: sa.Connection, files: Files, row: Row) -> tuple[Attachment, ...]:
-    sent: list[Photo | File] = [*_photos.decode(row.photos), *_files.decode(row.files)]
-    folders = folders_of(conn, [one.id for one in sent]) if sent else {}
-    return tuple(_attachment(files, one, folders.get(one.id)) for one in sent)
+    if (row.photos, row.files) == ("[]", "[]"):
+        return ()
+    photos, sent = _photos.decode(row.photos), _files.decode(row.files)
+    folders = folders_of(conn, [photo.id for photo in photos])
+    return (
+        *(_photo(files, photo.id, folders.get(photo.id)) for photo in photos),
+        *(_file(files, file, path) for file, path in zip(sent, paths_of(conn, sent), strict=True)),
+    )
 
 
-def _attachment(files: Files, sent: Photo | File, folder: str | None) -> Attachment:
-    hashed, size = fingerprint(files, folder) if folder else ("", 0)
-    if isinstance(sent, File):
-        return Attachment(id=sent.id, kind=sent.kind, name=sent.name, sha256=hashed, size=size)
-    return Attachment(id=sent.id, kind=None, name="", sha256=hashed, size=size)
+def _photo(files: Files, photo_id: int, folder: str | None) -> Attachment:
+    hashed, size = fingerprint(files, f"{ORIGINALS}/{folder}") if folder else ("", 0)
+    return Attachment(id=photo_id, kind=None, name="", sha256=hashed, size=size)
+
+
+def _file(files: Files, file: File, path: str) -> Attachment:
+    hashed, size = fingerprint(files, path) if path else ("", 0)
+    return Attachment(id=file.id, kind=file.kind, name=file.name, sha256=hashed, size=size)

@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 
-import msgspec
 import sqlalchemy as sa
 
 from server.core.db import Tx
-from server.messages.tables import message_revisions, messages, readings, thread_staff, threads
-from server.translation.actions import write_text
-from server.translation.tables import texts, translations
-from tests.cast import Who
+from server.translation.tables import translations
 from tests.edges import MINUTE
 from tests.school import School
+from tests.server.messages.talk import got, opened, page, say
 from tests.test_permissions import uploaded
-from wire.base import Role, TextState
+from wire.base import TextState
+from wire.messages import EDIT_MESSAGE, REMOVE_MESSAGE, SET_MARKS, EditMessage, Message, MessageRef, SetMarks
 
 SECRET = "Only for the family of Lena"
 URDU = "زارا کل 12:30 پر جائے گی۔ میرا نمبر 01632 960000 ہے۔"
@@ -37,111 +35,61 @@ class Talk:
 async def talk(school: School) -> Talk:
     """Writes both, a minute between any two messages."""
     cast = school.cast
-    photo = await uploaded(school, cast.nadia)
-    other_photo = await uploaded(school, cast.katarzyna)
-    write = school.context.db.awrite
-    thread = await write(lambda tx: new_thread(tx, cast.zara, class_id=cast.class_4a))
-    other = await write(lambda tx: new_thread(tx, cast.lena, class_id=cast.class_4a))
-
-    async def say(thread_id: int, who: Who, side: str, body: str, **more: object) -> int:
-        school.clock.forward(MINUTE)
-        return await write(lambda tx: new_message(tx, thread_id, who, side, body, **more))  # type: ignore[arg-type]
-
-    first = await say(thread, cast.nadia, "family", URDU, shown={"en": ENGLISH})
-    edited = await say(thread, cast.hart, "staff", "Thank you. See you on Friday.")
-    removed = await say(
-        thread, cast.nadia, "family", "Words that Nadia took back", shown={"ur": "واپس لیے گئے الفاظ"}
+    photo, other_photo = await uploaded(school, cast.nadia), await uploaded(school, cast.katarzyna)
+    thread = await opened(school, cast.nadia, cast.zara)
+    other = await opened(school, cast.katarzyna, cast.lena)
+    school.clock.forward(MINUTE)
+    first = await say(school, cast.nadia, thread, URDU)
+    school.clock.forward(MINUTE)
+    edited = await say(school, cast.hart, thread, "Thank you. See you on Friday.")
+    school.clock.forward(MINUTE)
+    removed = await say(school, cast.nadia, thread, "Words that Nadia took back")
+    school.clock.forward(MINUTE)
+    with_photo = await say(school, cast.nadia, thread, "The form", photos=(photo,))
+    school.clock.forward(MINUTE)
+    await say(school, cast.katarzyna, other, SECRET, photos=(other_photo,))
+    await shown(school, first, "en", ENGLISH)
+    await shown(school, removed, "ur", "واپس لیے گئے الفاظ")
+    school.clock.forward(MINUTE)
+    await edit(school, edited.id, "Thank you. See you on Monday.")
+    await remove(school, removed.id)
+    await read_to(school, "hart", thread, first.id)
+    school.clock.forward(MINUTE)
+    await read_to(school, "hart", thread, with_photo.id)
+    await read_to(school, "nadia", thread, with_photo.id)
+    school.clock.forward(MINUTE)
+    return Talk(
+        thread, other, first.id, edited.id, removed.id, with_photo.id, photo, await _last(school, other)
     )
-    with_photo = await say(thread, cast.nadia, "family", "The form", photos=(photo,))
-    other_message = await say(other, cast.katarzyna, "family", SECRET, photos=(other_photo,))
-    school.clock.forward(MINUTE)
-    await write(lambda tx: edit(tx, edited, cast.hart, "Thank you. See you on Monday."))
-    await write(lambda tx: remove(tx, removed, cast.nadia))
-    await write(lambda tx: read_to(tx, thread, cast.hart, first))
-    school.clock.forward(MINUTE)
-    await write(lambda tx: read_to(tx, thread, cast.hart, with_photo))
-    await write(lambda tx: read_to(tx, thread, cast.nadia, with_photo))
-    school.clock.forward(MINUTE)
-    return Talk(thread, other, first, edited, removed, with_photo, photo, other_message)
 
 
-def new_thread(tx: Tx, pupil: int, *, class_id: int | None = None, staff: tuple[int, ...] = ()) -> int:
-    """A thread about a pupil with a class team, or with named staff."""
-    whom = f"class:{class_id}" if class_id else f"with:{','.join(map(str, sorted(staff)))}"
-    row = {"topic": f"talk:{pupil}:{whom}", "kind": "class" if class_id else "named", "pupil_id": pupil}
-    thread_id = _insert(tx, threads, class_id=class_id, made_at=tx.now, **row)
-    for person_id in staff:
-        tx.conn.execute(thread_staff.insert(), {"thread_id": thread_id, "person_id": person_id})
-    return thread_id
+async def edit(school: School, message_id: int, body: str) -> None:
+    """Hart gives a message new words."""
+    await got(school, school.cast.hart, EDIT_MESSAGE, EditMessage(message_id=message_id, body=body))
 
 
-def new_message(
-    tx: Tx,
-    thread_id: int,
-    who: Who,
-    side: str,
-    body: str,
-    *,
-    photos: tuple[int, ...] = (),
-    shown: dict[str, str] | None = None,
-) -> int:
-    """A message with its translations as readers see them."""
-    topic = tx.conn.execute(sa.select(threads.c.topic).where(threads.c.id == thread_id)).scalar_one()
-    text_id = write_text(tx, topic=topic, body=body, lang=who.lang, author_id=who.id)
-    for lang, words in (shown or {}).items():
-        mine = sa.and_(translations.c.text_id == text_id, translations.c.lang == lang)
+async def remove(school: School, message_id: int) -> None:
+    """Nadia takes a message back."""
+    await got(school, school.cast.nadia, REMOVE_MESSAGE, MessageRef(message_id=message_id))
+
+
+async def read_to(school: School, who: str, thread_id: int, message_id: int) -> None:
+    """Somebody reads on."""
+    ask = SetMarks(thread_id=thread_id, delivered=message_id, read=message_id)
+    await got(school, getattr(school.cast, who), SET_MARKS, ask)
+
+
+async def shown(school: School, message: Message, lang: str, words: str) -> None:
+    """What an engine would have made of a message."""
+
+    def put(tx: Tx) -> None:
+        mine = sa.and_(translations.c.text_id == message.text.id, translations.c.lang == lang)
         tx.conn.execute(translations.delete().where(mine))
-        row = {"text_id": text_id, "lang": lang, "state": TextState.DONE, "body": words, "engine": "pretend"}
-        tx.conn.execute(translations.insert(), {**row, "at": tx.now})
-    role = Role.PARENT if side == "family" else Role.TEACHER
-    message_id = _insert(
-        tx, messages, thread_id=thread_id, author_id=who.id, author_role=role, side=side, at=tx.now,
-        text_id=text_id, photos=_photos(tx, photos, topic), files="[]", state="sent",
-    )  # fmt: skip
-    for photo in photos:
-        tx.conn.execute(
-            sa.text("UPDATE media SET used_by = :used WHERE id = :id"),
-            {"used": f"message:{message_id}", "id": photo},
-        )
-    return message_id
+        row = {"text_id": message.text.id, "lang": lang, "state": TextState.DONE, "body": words}
+        tx.conn.execute(translations.insert(), {**row, "engine": "pretend", "at": tx.now})
+
+    await school.context.db.awrite(put)
 
 
-def edit(tx: Tx, message_id: int, who: Who, body: str) -> None:
-    """New words; the old ones stay on record."""
-    _revise(tx, message_id, who, "edited")
-    before = tx.conn.execute(sa.select(messages.c.text_id).where(messages.c.id == message_id)).scalar_one()
-    topic = tx.conn.execute(sa.select(texts.c.topic).where(texts.c.id == before)).scalar_one()
-    text_id = write_text(tx, topic=topic, body=body, lang=who.lang, author_id=who.id)
-    tx.conn.execute(
-        messages.update().where(messages.c.id == message_id).values(text_id=text_id, edited_at=tx.now)
-    )
-
-
-def remove(tx: Tx, message_id: int, who: Who) -> None:
-    """Takes a message back."""
-    _revise(tx, message_id, who, "removed")
-    tx.conn.execute(messages.update().where(messages.c.id == message_id).values(state="removed"))
-
-
-def read_to(tx: Tx, thread_id: int, who: Who, message_id: int) -> None:
-    """Somebody read on."""
-    _insert(tx, readings, thread_id=thread_id, person_id=who.id, read=message_id, at=tx.now)
-
-
-def _revise(tx: Tx, message_id: int, who: Who, what: str) -> None:
-    text_id = tx.conn.execute(sa.select(messages.c.text_id).where(messages.c.id == message_id)).scalar_one()
-    row = {"message_id": message_id, "what": what, "text_id": text_id}
-    _insert(tx, message_revisions, at=tx.now, person_id=who.id, **row)
-
-
-def _photos(tx: Tx, ids: tuple[int, ...], topic: str) -> str:
-    for photo in ids:
-        tx.conn.execute(
-            sa.text("UPDATE media SET topic = :topic WHERE id = :id"), {"topic": topic, "id": photo}
-        )
-    photos = [{"id": id_, "width": 64, "height": 48, "colour": "#2f6f5e"} for id_ in ids]
-    return msgspec.json.encode(photos).decode()
-
-
-def _insert(tx: Tx, table: sa.Table, **row: object) -> int:
-    return int(tx.conn.execute(table.insert().values(**row).returning(table.c.id)).scalar_one())
+async def _last(school: School, thread: int) -> int:
+    return (await page(school, school.cast.hart, thread)).messages[-1].id

@@ -94,7 +94,7 @@ async def test_evidence_holds_everything_that_is_on_record(school: School, talk:
     assert record.messages[0].wordings[0].shown[0].body == ENGLISH
     assert record.messages[2].removed_at is not None
     assert (record.everything, record.reason) == (True, "A teacher asked me to look at it.")
-    name = record.files[talk.photo]
+    name = record.files[f"{talk.with_photo}-1"]
     assert files[name] == eg.picture()
     assert record.messages[3].attachments[0].sha256 == hashlib.sha256(eg.picture()).hexdigest()
     assert files["conversation.pdf"].startswith(b"%PDF-")
@@ -130,7 +130,7 @@ async def test_a_parent_gets_what_they_see_on_the_screen(school: School, talk: T
     assert record.messages[2].removed_at is not None
     for words in ("Friday", "took back", "واپس لیے گئے", ENGLISH):
         assert words not in files["conversation.json"].decode()
-    name = record.files[talk.photo]
+    name = record.files[f"{talk.with_photo}-1"]
     assert name.endswith(".webp")
     assert record.messages[3].attachments[0].sha256 == hashlib.sha256(files[name]).hexdigest()
 

@@ -7,12 +7,12 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
-from server.core.db import Tx
 from server.core.tables import audit
 from server.safeguarding.rules import OPEN_FOR
 from tests import eg
 from tests.edges import HOUR
 from tests.school import School, headers_of
+from tests.server.messages.talk import say
 from tests.server.safeguarding import talking
 from tests.server.safeguarding.talking import ENGLISH, SECRET, URDU, Talk
 from tests.server.stories.test_actions import code
@@ -185,14 +185,14 @@ async def test_an_opened_thread_shows_everything_that_is_on_record(school: Schoo
 
 
 async def test_an_opened_thread_is_as_it_was_when_it_was_opened(school: School, talk: Talk) -> None:
-    cast, write = school.cast, school.context.db.awrite
+    cast = school.cast
     opening = await opened(school, talk.thread)
     before = await transcript(school, opening)
     school.clock.forward(HOUR)
-    await write(lambda tx: talking.edit(tx, talk.edited, cast.hart, "Something else."))
-    await write(lambda tx: talking.remove(tx, talk.first, cast.nadia))
-    await write(lambda tx: talking.new_message(tx, talk.thread, cast.nadia, "family", "Later"))
-    await write(lambda tx: talking.read_to(tx, talk.thread, cast.sandhu, talk.with_photo))
+    await talking.edit(school, talk.edited, "Something else.")
+    await talking.remove(school, talk.first)
+    await say(school, cast.nadia, talk.thread, "Later")
+    await talking.read_to(school, "sandhu", talk.thread, talk.with_photo)
     assert await transcript(school, opening) == before
     first, edited, *_, last = await transcript(school, await opened(school, talk.thread))
     assert (first.removed_at is not None, len(edited.wordings)) == (True, 3)
@@ -237,11 +237,8 @@ async def test_pictures_of_an_opened_thread_and_of_no_other(school: School, talk
 async def test_a_long_thread_comes_in_pages(school: School, talk: Talk) -> None:
     cast = school.cast
 
-    def say_much(tx: Tx) -> None:
-        for n in range(40):
-            talking.new_message(tx, talk.thread, cast.nadia, "family", f"No. {n}")
-
-    await school.context.db.awrite(say_much)
+    for n in range(40):
+        await say(school, cast.nadia, talk.thread, f"No. {n}")
     opening = await opened(school, talk.thread)
     ids: list[int] = []
     after: int | None = None
