@@ -97,7 +97,7 @@ async def test_people_are_found_by_a_part_of_their_name(school: School) -> None:
         ({"words": "Nobody said this"}, set()),
         ({"words": "family of lena", "child": "zara"}, set()),
     ],
-    ids=str,
+    ids=lambda told: "-".join(sorted(told)) if isinstance(told, set) else str(told),
 )
 async def test_threads_are_found_by_child_adult_and_words(
     school: School, talk: Talk, fields: dict[str, str], which: set[str]
