@@ -71,7 +71,7 @@ from wire.messages import (
     ThreadView,
 )
 from wire.notifications import CHOOSE_NOTIFICATIONS, GET_BOUNCES, GET_NOTIFICATIONS, RETRY_BOUNCE, SEE
-from wire.safeguarding import REPORT
+from wire.safeguarding import EXPORT_MINE, REPORT
 from wire.school import GET_REACH, GET_SCHOOL
 from wire.snapshot import GET_SNAPSHOT
 from wire.stories import (
@@ -597,8 +597,9 @@ WITH_A_RIGHT = ("nadia", "hart", "okafor")
 OF_ONE_S_OWN = {
     *(own.endpoint for own in own_rows()),
     *(ASK_CALL, TAKE_BACK_CALL, MARK_ABSENT, END_ABSENCE, TEACH, CHOOSE_NOTIFICATIONS),
+    *(REPORT, EXPORT_MINE),
 }
-"""What is answered is about who asks, or what they said themselves: no right of theirs is in it that could end."""
+"""What is answered is about who asks, or what they said themselves, or only that it was done."""
 REPLAYED = {
     row.endpoint: row
     for row in ROWS
