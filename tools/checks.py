@@ -36,8 +36,10 @@ READING = (
 )
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 TESTS = Check("tests", (*PYTEST, "-m", "not browser", "-n", "2", "--dist", "loadgroup"))
-# They wait more than they work (a line is cut for a minute), so they run beside the others.
-BESIDE = Check("tests in a browser", (*PYTEST, "-m", "browser", "-n", "3", "--dist", "loadgroup"))
+# They wait more than they work (a line is cut for a minute), so they run beside the others: three files at a time,
+# never two tests of one file, and in the order that tests/browser/conftest.py gives them.
+BROWSING = ("-m", "browser", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
+BESIDE = Check("tests in a browser", (*PYTEST, *BROWSING))
 QUIET = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
 
 

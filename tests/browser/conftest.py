@@ -20,23 +20,18 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 HERE = Path(__file__).parent
-SHELL = HERE / "shell"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything here needs a browser. What waits longest begins first, so that nobody waits for it at the end."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Everything here needs a browser. The files that wait longest begin first: nobody waits for them at the end."""
     here = [item for item in items if HERE in item.path.parents]
     for item in here:
         item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
-    long = {_group(item) for item in here if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: HERE not in item.path.parents or _group(item) not in long)
-
-
-def _group(item: pytest.Item) -> str:
-    """What runs in one process: a module, whose browser and demo school are its own, less what is long by itself."""
-    alone = item.name if SHELL in item.path.parents and item.get_closest_marker("slow") else ""
-    return f"{item.path.parent.name}-{item.path.stem}-{alone}"
+    long = {item.path for item in here if item.get_closest_marker("slow")}
+    yield
+    # After all others had their say: the tests were shuffled.
+    items.sort(key=lambda item: item.path not in long)
 
 
 class Serve(Protocol):
