@@ -47,7 +47,8 @@ def AskForm(
     """Language, number, when it suits, about whom and what."""
     w = account.words
     lang, speak = use_state(me.lang)
-    number, dial = use_state(phone)
+    # Without spaces: in a page that runs from right to left its groups would change places.
+    number, dial = use_state(phone.replace(" ", ""))
     days, set_days = use_state(frozenset[Day]())
     times, set_times = use_state(frozenset[DayTime]())
     pupil, choose = use_state(_first_child(me, child))

@@ -14,7 +14,7 @@ from client.guidance.store import GuidanceStore
 from client.guidance.words import foot, heading, way
 from client.ui import theme
 from client.ui.component import component
-from client.ui.office import call_button, interpreter_button, tel
+from client.ui.office import call_button, call_line, interpreter_button, tel
 from client.ui.parts import icon_button
 from client.ui.text import small, strong, words
 from wire.guidance import FamilyNumber, GuidanceWay
@@ -54,6 +54,14 @@ def Hint(
         spacing=0,
         vertical_alignment=ft.CrossAxisAlignment.START,
     )
+
+
+@component
+def CallLine(account: Account, store: GuidanceStore, drafts: DraftStore, place: str) -> ft.Control:
+    """The ways to the office below the field of a parent; while a hint shows them above it, not twice."""
+    if drafts.body(place) and store.shown(place, drafts.revision_of(place)):
+        return ft.Container(height=0)
+    return ft.Row(call_line(account), wrap=True, spacing=theme.SNUG, run_spacing=0)
 
 
 def _card(account: Account, hint: HintModel, side: Side, pupil_id: int | None) -> ft.Control:

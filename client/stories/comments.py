@@ -9,7 +9,7 @@ from client.core.account import Account
 from client.core.drafts import DraftStore
 from client.core.photos import PhotoStore
 from client.core.waiting import Item, WaitingStore
-from client.guidance.parts import Hint
+from client.guidance.parts import CallLine, Hint
 from client.guidance.store import GuidanceStore
 from client.photos.grid import photo_grid
 from client.photos.picking import PickedPhotos, photo_on_its_way, pick_button
@@ -22,7 +22,6 @@ from client.ui import theme
 from client.ui.component import component, row, use_kept, use_state
 from client.ui.drafting import Cursor, DraftField, send_button
 from client.ui.drawings import SPEECH
-from client.ui.office import call_line
 from client.ui.parts import (
     avatar,
     empty,
@@ -215,7 +214,7 @@ def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story
                 spacing=theme.HAIR,
                 vertical_alignment=ft.CrossAxisAlignment.END,
             ),
-            ft.Row(call_line(account), wrap=True, spacing=theme.SNUG, run_spacing=0),
+            CallLine(account, account[GuidanceStore], drafts, place, key="call"),
         ],
         spacing=theme.SNUG,
         tight=True,

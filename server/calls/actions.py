@@ -9,6 +9,7 @@ from server.core.db import Tx
 from server.core.feed import tell
 from server.core.refused import Refused, not_found
 from server.core.viewer import Viewer
+from server.guidance.actions import look_over
 from server.translation.actions import write_text
 from wire.calls import CallState, FinishCall, NewCall
 from wire.languages import LANGUAGES
@@ -22,6 +23,7 @@ def ask_call(tx: Tx, viewer: Viewer, ask: NewCall) -> int:
         raise Refused("malformed", 422, where="lang")
     if not rules.may_ask_more(_open_of(tx, viewer.person_id)):
         raise Refused("too_many_calls", 409)
+    text_id = _words(tx, viewer, ask.body)
     call_id = int(
         tx.conn.execute(
             calls.insert()
@@ -33,7 +35,7 @@ def ask_call(tx: Tx, viewer: Viewer, ask: NewCall) -> int:
                 phone=ask.phone.strip(),
                 days=" ".join(sorted(ask.days)),
                 times=" ".join(sorted(ask.times)),
-                text_id=_words(tx, viewer, ask.body),
+                text_id=text_id,
                 at=tx.now,
                 state=CallState.OPEN,
             )
@@ -41,6 +43,8 @@ def ask_call(tx: Tx, viewer: Viewer, ask: NewCall) -> int:
         ).scalar_one()
     )
     audit.record(tx, viewer.person_id, "calls:call:ask", f"call:{call_id}", lang=ask.lang, pupil=ask.pupil_id)
+    if text_id is not None:
+        _look_over(tx, viewer, text_id, ask.body, call_id)
     _tell(tx, call_id, viewer.person_id)
     return call_id
 
@@ -77,6 +81,18 @@ def _words(tx: Tx, viewer: Viewer, body: str) -> int | None:
     if not said:
         return None
     return write_text(tx, topic=rules.OFFICE, body=said, lang=viewer.lang, author_id=viewer.person_id)
+
+
+def _look_over(tx: Tx, viewer: Viewer, text_id: int, body: str, call_id: int) -> None:
+    look_over(
+        tx,
+        text_id=text_id,
+        body=body,
+        lang=viewer.lang,
+        author_id=viewer.person_id,
+        side="family",
+        about=f"call:{call_id}",
+    )
 
 
 def _open_of(tx: Tx, person_id: int) -> int:

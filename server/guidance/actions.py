@@ -22,6 +22,7 @@ from wire.base import Role, TextState
 
 LOOK_AGAIN: Final = "look_again"
 """The job that looks at the English translation of a text."""
+LONGEST_RULE: Final = 120
 FIRST_LOOK_AGAIN, MOST_LOOKS = 5_000, 10
 """In ms; each wait for a translation is three times as long as the one before."""
 
@@ -30,8 +31,8 @@ def look_over(tx: Tx, *, text_id: int, body: str, lang: str, author_id: int, sid
     """Looks over a text in the commit that sends it. It never stops it.
 
     ``lang``: what the writer says that it is in, or writes in as a rule. ``about``: where it stands, as
-    ``message:12``, ``comment:5``, ``story:7``. A text in another language is looked at once more in English, when
-    it has been translated: the phrases of few languages are many.
+    ``message:12``, ``comment:5``, ``story:7``, ``call:3``. A text in another language is looked at once more in
+    English, when it has been translated: the phrases of few languages are many.
     """
     what, _, number = about.partition(":")
     guide = guide_of(tx.db)
@@ -62,7 +63,7 @@ def _flag(tx: Tx, row: dict[str, Any], found: Iterable[Found], *, translated: bo
     for one in found:
         if one.kind not in FLAGGED:
             continue
-        more = {"kind": one.kind, "rule": one.phrase, "translated": translated, "at": tx.now}
+        more = {"kind": one.kind, "rule": one.phrase[:LONGEST_RULE], "translated": translated, "at": tx.now}
         flag_id = tx.conn.execute(insert, {**row, **more}).scalar()
         if flag_id is not None:
             audit.record(

@@ -14,7 +14,7 @@ def upgrade() -> None:
         "flags",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False, comment="disclosure or unkind"),
-        sa.Column("what", sa.Text(), nullable=False, comment="message, comment, story"),
+        sa.Column("what", sa.Text(), nullable=False, comment="message, comment, story, call"),
         sa.Column("ref_id", sa.BigInteger(), nullable=False),
         sa.Column("text_id", sa.BigInteger(), nullable=False),
         sa.Column("author_id", sa.BigInteger(), nullable=False),

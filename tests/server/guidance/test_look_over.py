@@ -13,6 +13,8 @@ from tests.cast import Who
 from tests.edges import MINUTE
 from tests.school import School
 from wire.base import TextState
+from wire.calls import ASK_CALL, Call, NewCall
+from wire.messages import OPEN_THREAD, SEND_MESSAGE, Message, NewMessage, OpenThread, ThreadView
 from wire.stories import EDIT_STORY, POST_COMMENT, POST_STORY, Comment, EditStory, NewComment, NewStory, Story
 
 HITS = "My husband hits her when he is drunk."
@@ -48,6 +50,25 @@ async def test_a_disclosure_is_sent_and_the_dsl_is_told(school: School) -> None:
 async def test_unkind_words_are_sent_and_flagged(school: School) -> None:
     comment = await commented(school, "You are an idiot.")
     assert raised(school) == [("unkind", "comment", comment, "family", False)]
+
+
+async def test_words_for_a_call_and_messages_are_looked_over(school: School) -> None:
+    call = await school.ask(
+        school.cast.nadia,
+        ASK_CALL,
+        NewCall(lang="en", phone="07700 900123", body="میرے شوہر بچوں کو مارتے ہیں"),
+    )
+    assert isinstance(call, Call), call
+    opened = await school.ask(school.cast.nadia, OPEN_THREAD, OpenThread(pupil_id=school.cast.zara))
+    assert isinstance(opened, ThreadView), opened
+    sent = await school.ask(
+        school.cast.nadia, SEND_MESSAGE, NewMessage(thread_id=opened.line.thread.id, body=HITS)
+    )
+    assert isinstance(sent, Message), sent
+    assert raised(school) == [
+        ("disclosure", "call", call.id, "family", False),
+        ("disclosure", "message", sent.id, "family", False),
+    ]
 
 
 async def test_ordinary_words_raise_nothing(school: School) -> None:
