@@ -210,12 +210,14 @@ class Exports(Model):
 
 
 class Reportable(StrEnum):
-    """What can be reported (spec 11.2)."""
+    """What can be reported, and what words can be noticed in (spec 11.2)."""
 
     MESSAGE = "message"
     COMMENT = "comment"
     STORY = "story"
     PHOTO = "photo"
+    CALL = "call"
+    """A wish to be called: only noticed, as nobody but the office reads it."""
 
 
 class NewReport(Model):

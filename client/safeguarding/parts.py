@@ -52,6 +52,7 @@ def what_name(w: Words, what: Reportable) -> str:
         Reportable.COMMENT: w._("A comment"),
         Reportable.STORY: w._("A story"),
         Reportable.PHOTO: w._("A photo"),
+        Reportable.CALL: w._("A request for a call"),
     }[what]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from server.calls.tables import calls
 from server.core.files import Files
 from server.core.refused import not_found
 from server.core.viewer import Viewer
@@ -79,7 +80,7 @@ def as_it_is(
 
 
 def row_of(conn: sa.Connection, what: Reportable, ref_id: int) -> Row | None:
-    """A message, comment or story with its topic and the name of its class or child. It asks for no rights."""
+    """A message, comment, story or call with the name of its class or child. It asks for no rights."""
     if what is Reportable.MESSAGE:
         found = (
             sa.select(messages, threads.c.topic, pupils.c.name.label("place"))
@@ -93,6 +94,8 @@ def row_of(conn: sa.Connection, what: Reportable, ref_id: int) -> Row | None:
             .join(stories, stories.c.id == comments.c.story_id)
             .where(comments.c.id == ref_id)
         )
+    elif what is Reportable.CALL:
+        found = _call(ref_id)
     else:
         found = _placed(stories).where(stories.c.id == ref_id)
     return conn.execute(found).first()
@@ -101,6 +104,8 @@ def row_of(conn: sa.Connection, what: Reportable, ref_id: int) -> Row | None:
 def _may_see(viewer: Viewer, what: Reportable, row: Row) -> bool:
     if what is Reportable.MESSAGE:
         return row.state == MessageState.SENT and viewer.may_read(row.topic)
+    if what is Reportable.CALL:
+        return False
     if what is Reportable.STORY:
         return may_see_story(viewer, row.topic, row.state, row.author_id)
     is_live = row.story_state == StoryState.LIVE
@@ -143,6 +148,22 @@ def _copy_for(conn: sa.Connection, viewer: Viewer, broadcast_id: int) -> int:
     if mine is None:
         raise not_found()
     return int(mine)
+
+
+def _call(call_id: int) -> "sa.Select[Any]":
+    """A wish for a call, with the columns of the others."""
+    return (
+        sa.select(
+            calls.c.id,
+            calls.c.at,
+            calls.c.text_id,
+            calls.c.person_id.label("author_id"),
+            sa.literal(Role.PARENT.value).label("author_role"),
+            sa.func.coalesce(pupils.c.name, "").label("place"),
+        )
+        .outerjoin(pupils, pupils.c.id == calls.c.pupil_id)
+        .where(calls.c.id == call_id)
+    )
 
 
 def _placed(table: sa.Table, *more: "sa.ColumnElement[Any]") -> "sa.Select[Any]":

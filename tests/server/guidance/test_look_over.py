@@ -12,9 +12,10 @@ from server.translation.tables import translations
 from tests.cast import Who
 from tests.edges import MINUTE
 from tests.school import School
-from wire.base import TextState
+from wire.base import Refusal, TextState
 from wire.calls import ASK_CALL, Call, NewCall
 from wire.messages import OPEN_THREAD, SEND_MESSAGE, Message, NewMessage, OpenThread, ThreadView
+from wire.safeguarding import GET_CASES, REPORT, CasePage, CasesAsk, NewReport, Reportable
 from wire.stories import EDIT_STORY, POST_COMMENT, POST_STORY, Comment, EditStory, NewComment, NewStory, Story
 
 HITS = "My husband hits her when he is drunk."
@@ -69,6 +70,14 @@ async def test_words_for_a_call_and_messages_are_looked_over(school: School) -> 
         ("disclosure", "call", call.id, "family", False),
         ("disclosure", "message", sent.id, "family", False),
     ]
+    queue = await school.ask(school.cast.prescott, GET_CASES, CasesAsk())
+    assert isinstance(queue, CasePage), queue
+    assert {(case.what, case.ref_id, case.text.body) for case in queue.cases} == {
+        (Reportable.CALL, call.id, "میرے شوہر بچوں کو مارتے ہیں"),
+        (Reportable.MESSAGE, sent.id, HITS),
+    }
+    nobody_s = NewReport(what=Reportable.CALL, ref_id=call.id, reason="Why?")
+    assert await school.ask(school.cast.nadia, REPORT, nobody_s) == Refusal("not_found")
 
 
 async def test_ordinary_words_raise_nothing(school: School) -> None:
