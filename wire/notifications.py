@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from wire.base import Endpoint, Id, Model, Moment, Nothing, Role
 
-Minute = Annotated[int, Meta(ge=0, lt=1440)]
+Minute = Annotated[int, Meta(ge=0, le=1439)]
 """A time of day by the school's clock, in minutes since midnight."""
 AppPath = Annotated[str, Meta(pattern=r"^/[a-z0-9/-]{0,100}$(?!\n)")]
 """Where a thing is in the app, as ``/stories/12``."""
