@@ -105,7 +105,7 @@ def make_account(device: Device, clock: Tells | None = None) -> Account:
     stores = (
         StoriesStore(), MessagesStore(badges), FoundStore(), CallsStore(), GuidanceStore(), DevicesStore(),
         HoursStore(), KeepStore(), NotificationsStore(), arrivals, ReportingStore(), ExportsStore(),
-        SafeguardingStore(),
+        SafeguardingStore(badges),
     )  # fmt: skip
     account = Account(
         device,

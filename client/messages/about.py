@@ -5,6 +5,8 @@ import flet as ft
 from client.core.account import Account
 from client.core.me import MeStore
 from client.core.words import Words
+from client.exporting.parts import DownloadCard
+from client.exporting.store import ExportsStore
 from client.messages.composer import calling
 from client.messages.hear import HearSection
 from client.messages.parts import team_name
@@ -43,7 +45,7 @@ def AboutThread(account: Account, me: MeStore, store: MessagesStore, thread_id: 
 
 def download_place(account: Account, thread_id: int) -> list[ft.Control]:
     """Where downloading the conversation stands (spec 5.6)."""
-    return []
+    return [DownloadCard(account, account[ExportsStore], thread_id, key=f"download-{thread_id}")]
 
 
 def _who(w: Words, thread: Thread) -> ft.Control:

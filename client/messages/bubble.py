@@ -12,12 +12,14 @@ from client.core.words import Words
 from client.messages.marks import Standing
 from client.messages.parts import file_row
 from client.photos.grid import photo_grid
+from client.reporting.parts import report_item
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
 from client.ui import theme
 from client.ui.component import row, use_state
 from client.ui.text import loose, message, page_runs_rtl, small, strong
 from wire.messages import Message, MessageState
+from wire.safeguarding import Reportable
 
 PICTURE_WIDTH = 320
 
@@ -62,9 +64,8 @@ def Bubble(
         _foot(w, said, standing),
     ]
     inside = ft.Column([part for part in parts if part], spacing=theme.HAIR, tight=True)
-    return _aligned(
-        _paper(inside, w, ours=ours, mine=mine), _menu(w, said, taps) if mine else None, ours=ours
-    )
+    menu = _menu(w, said, taps) if mine else _report_menu(account, said)
+    return _aligned(_paper(inside, w, ours=ours, mine=mine), menu, ours=ours)
 
 
 def _paper(inside: ft.Control, w: Words, *, ours: bool, mine: bool) -> ft.Control:
@@ -85,7 +86,7 @@ def _aligned(content: ft.Control, beside: ft.Control | None = None, *, ours: boo
     gap = ft.Container(expand=1)
     inner = [beside] if beside else []
     return ft.Row(
-        [gap, *inner, content] if ours else [content, gap],
+        [gap, *inner, content] if ours else [content, *inner, gap],
         alignment=ft.MainAxisAlignment.END if ours else ft.MainAxisAlignment.START,
         spacing=0,
     )
@@ -152,6 +153,15 @@ def _menu(w: Words, said: Message, taps: Taps) -> ft.Control:
                 on_click=lambda _: taps.removed(said.id),
             ),
         ],
+    )
+
+
+def _report_menu(account: Account, said: Message) -> ft.Control:
+    name = account.words._("More about this message")
+    return ft.PopupMenuButton(
+        icon=ft.Icon(ft.Icons.MORE_VERT, semantics_label=name, size=18, color=ft.Colors.ON_SURFACE_VARIANT),
+        tooltip=ft.Tooltip(message=name, exclude_from_semantics=True),
+        items=[report_item(account, Reportable.MESSAGE, said.id)],
     )
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from client.core.badges import Badges
 from client.core.me import Side
 from client.core.observe import observable
 from wire import events
@@ -55,9 +56,13 @@ class Transcript(msgspec.Struct, frozen=True):
 
 @observable
 class SafeguardingStore:
-    """Cases by source and number, the two parts of the queue, the search, and what is opened."""
+    """Cases by source and number, the two parts of the queue, the search, and what is opened.
 
-    def __init__(self) -> None:
+    How many cases wait stands on the way to them, under More.
+    """
+
+    def __init__(self, badges: Badges) -> None:
+        self._badges = badges
         self.cases: dict[Key, Case] = {}
         self.parts: dict[bool, Listed] = {}
         """Decided or not → that part of the queue."""
@@ -86,7 +91,7 @@ class SafeguardingStore:
         before = () if first else self.part(decided=decided).keys
         keys = dict.fromkeys((*before, *((case.source, case.id) for case in page.cases)))
         self.parts[decided] = Listed(tuple(keys), page.next, "ready")
-        self.open = page.open
+        self._waits(page.open)
 
     def mark(self, state: Loading, *, decided: bool) -> None:
         """Say how loading goes."""
@@ -97,7 +102,7 @@ class SafeguardingStore:
         key = (case.source, case.id)
         self.cases[key] = case
         if waiting is not None:
-            self.open = waiting
+            self._waits(waiting)
         for decided in (False, True):
             part = self.parts.get(decided)
             if part is None:
@@ -107,6 +112,10 @@ class SafeguardingStore:
             if belongs and key in part.keys:
                 continue
             self.parts[decided] = msgspec.structs.replace(part, keys=(key, *rest) if belongs else rest)
+
+    def _waits(self, count: int) -> None:
+        self.open = count
+        self._badges.show("/more", count)
 
     def found(self, ask: FindThreads, found: ThreadsFound) -> None:
         """Take a page of what a search found."""
@@ -139,5 +148,6 @@ class SafeguardingStore:
 
     def clear(self) -> None:
         """Forget everything."""
-        self.cases, self.parts, self.open = {}, {}, 0
+        self.cases, self.parts = {}, {}
+        self._waits(0)
         self.search, self.people, self.opened = Search(), None, {}

@@ -128,8 +128,8 @@ def _Bar(account: Account, badges: Badges, at: str, go: Callable[[str], Any]) ->
     return ft.NavigationBar(
         destinations=[
             ft.NavigationBarDestination(
-                icon=_icon(w, place.icon, badges.of(place.path)),
-                selected_icon=_icon(w, place.chosen_icon, badges.of(place.path)),
+                icon=_icon(w, place, place.icon, badges.of(place.path)),
+                selected_icon=_icon(w, place, place.chosen_icon, badges.of(place.path)),
                 label=place.name,
                 tooltip="",
             )
@@ -148,8 +148,8 @@ def _Rail(account: Account, badges: Badges, at: str, go: Callable[[str], Any], n
     return ft.NavigationRail(
         destinations=[
             ft.NavigationRailDestination(
-                icon=_icon(w, place.icon, badges.of(place.path)),
-                selected_icon=_icon(w, place.chosen_icon, badges.of(place.path)),
+                icon=_icon(w, place, place.icon, badges.of(place.path)),
+                selected_icon=_icon(w, place, place.chosen_icon, badges.of(place.path)),
                 label=place.name,
             )
             for place in all_places
@@ -170,12 +170,16 @@ def _Rail(account: Account, badges: Badges, at: str, go: Callable[[str], Any], n
     )
 
 
-def _icon(w: Words, icon: ft.IconData, count: int) -> ft.Control:
+def _icon(w: Words, place: Place, icon: ft.IconData, count: int) -> ft.Control:
     """A place's picture, with how much waits there; who does not see it hears what the number means."""
     if not count:
         return ft.Icon(icon)
     number = w.number(count) if count < 100 else w._("99+")
-    said = w.n("{n} unread message", "{n} unread messages", count)
+    if place.path == "/messages":
+        said = w.n("{n} unread message", "{n} unread messages", count)
+    else:
+        # Translators: so many things in this place of the app need somebody to look at them.
+        said = w.n("{n} waits for you", "{n} wait for you", count)
     return ft.Semantics(content=ft.Icon(icon, badge=ft.Badge(number)), label=said, exclude_semantics=True)
 
 

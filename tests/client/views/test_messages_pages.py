@@ -1,6 +1,7 @@
 """Beginning a conversation, the page about one, and looking for words."""
 
 import flet as ft
+import msgspec
 import pytest
 
 from client.core.words import Words
@@ -9,7 +10,9 @@ from tests.client import eg
 from tests.client.edge import FakeSchool
 from tests.client.views.conftest import NARROW, WIDE, Show
 from tests.client.views.test_names import nameless
+from tests.edges import THURSDAY_9_AM
 from tests.screen import Screen, _walk
+from wire import events
 from wire.accounts import KEEP_DRAFT
 from wire.base import Nothing, Refusal, TextState
 from wire.messages import (
@@ -35,6 +38,7 @@ from wire.messages import (
     QuickAnswers,
     ThreadKind,
 )
+from wire.safeguarding import EXPORT_MINE, GET_EXPORTS, REPORT, Export, Exports, ExportState, Reported
 
 ENGLISH = eg.me(7, "en")
 FOR_ZOYA = Partner(pupil_id=1, pupil_name="Zoya Malik", class_name="4A")
@@ -56,6 +60,7 @@ def messages_at(school: FakeSchool) -> None:
         GET_MESSAGES, MessagePage(messages=(photo_message, eg.from_nadia(2)), next=None), thread_id=5
     )
     school.answers(GET_PARTNERS, MINE)
+    school.answers(GET_EXPORTS, Exports(exports=()))
     school.answers(GET_HEAR_ABOUT, NOTHING_SAID, pupil_id=1)
 
 
@@ -235,3 +240,29 @@ async def test_in_urdu_the_page_is_mirrored_and_each_message_runs_its_own_way(
     await screen.until(lambda: screen.sees("شکریہ"))
     ways = {text.value: text.rtl for text in screen.all(ft.Text) if text.value and text.style}
     assert (screen.page.rtl, ways["شکریہ"], ways["\u2066Thank you\u2069"]) == (True, True, False)
+
+
+async def test_a_conversation_can_be_downloaded_from_its_page(show: Show, school: FakeSchool) -> None:
+    waiting = Export(
+        id=6, thread_id=5, pupil_name="Zoya Malik", at=THURSDAY_9_AM, state=ExportState.WAITING, of=2
+    )
+    school.answers(EXPORT_MINE, waiting, thread_id=5)
+    screen = await show(eg.snapshot(me=ENGLISH), "/messages/5/about")
+    await screen.until(lambda: screen.sees("Download this conversation"))
+    await screen.tap("Make the file")
+    await screen.until(lambda: screen.sees("0 of 2 messages"))
+    ready = msgspec.structs.replace(waiting, state=ExportState.READY, done=2, size=20_000, sha256="cd" * 32)
+    school.tell(101, events.ExportChanged(export=ready))
+    await screen.until(lambda: screen.sees("Save the file"))
+
+
+async def test_a_message_by_somebody_else_can_be_reported(show: Show, school: FakeSchool) -> None:
+    school.answers(REPORT, Reported(at=THURSDAY_9_AM))
+    screen = await show(eg.snapshot(me=ENGLISH), "/messages/5")
+    await screen.until(lambda: len(screen.all(ft.PopupMenuItem, content="Report this message")) == 1)
+    await screen.fire(screen.one(ft.PopupMenuItem, content="Report this message"), "click")
+    await screen.type("What is wrong with it?", "This is not kind.")
+    await screen.tap("Send the report")
+    await screen.until(lambda: REPORT.path in school.paths())
+    (asked,) = [heard.json for heard in school.heard if heard.path == REPORT.path]
+    assert asked == {"what": "message", "ref_id": 1, "reason": "This is not kind."}

@@ -7,6 +7,7 @@ import flet as ft
 import msgspec
 import pytest
 
+from client.core.badges import Badges
 from client.exporting.parts import export_url
 from client.safeguarding.searching import Chosen
 from client.safeguarding.store import SafeguardingStore
@@ -255,11 +256,14 @@ def test_a_phone_fetches_the_file_with_its_pass() -> None:
 
 
 def test_a_case_moves_when_it_is_decided() -> None:
-    store = SafeguardingStore()
+    badges = Badges()
+    store = SafeguardingStore(badges)
     store.page(CasePage(cases=(CASE,), next=None, open=1), decided=False, first=True)
+    assert badges.of("/more") == 1
     store.page(CasePage(cases=(), next=None, open=1), decided=True, first=True)
     decision = Decision(outcome=Outcome.NO_ACTION, note="", by=LEAD, at=THURSDAY_9_AM)
     store.take(events.CaseChanged(case=msgspec.structs.replace(CASE, decisions=(decision,)), open=0))
+    assert badges.of("/more") == 0
     assert (store.part(decided=False).keys, store.part(decided=True).keys, store.open) == (
         (),
         (("report", 3),),
