@@ -62,48 +62,44 @@ def MoreScreen(account: Account, me: MeStore, window: Window, go: Go) -> ft.View
 
 
 def _places(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
-    """Where one can go from here."""
-    w = account.words
-    lang = LANGUAGES[me.lang].name if me.lang in LANGUAGES else me.lang
-    links = [
-        _link(w._("Language"), lang, ft.Icons.TRANSLATE, lambda: go("/more/language")),
-        _link(
-            w._("My devices"), w._("Where you are signed in"), ft.Icons.DEVICES, lambda: go("/more/devices")
-        ),
-    ]
-    if me.side == "family":
-        about = w._("The office calls you, in your language")
-        calls = _link(
-            w._("Call me with an interpreter"),
-            about,
-            ft.Icons.INTERPRETER_MODE_OUTLINED,
-            lambda: go("/calls"),
-        )
-        links.insert(0, calls)
-    elif me.me is not None and Role.OFFICE in me.me.roles:
-        about = w._("Families who asked to be called")
-        links.insert(0, _link(w._("Calls to make"), about, ft.Icons.PHONE_CALLBACK, lambda: go("/calls")))
-    links[:0] = _work_links(account, me, go)
-    about = w._("Which e-mails you get, and when")
-    told = _link(
-        w._("Notifications"), about, ft.Icons.NOTIFICATIONS_OUTLINED, lambda: go("/more/notifications")
-    )
-    links.insert(1, told)
-    if me.me is not None and me.me.roles & OFFICE:
-        about = w._("Addresses that do not work")
-        came_back = _link(
-            w._("E-mails that came back"), about, ft.Icons.MAIL_OUTLINE, lambda: go("/more/bounces")
-        )
-        links.append(came_back)
+    """Where one can go from here: first what one's work or family needs, then what is about oneself."""
+    return [*_desk_links(account, me, go), *_work_links(account, me, go), *_own_links(account, me, go)]
+
+
+def _desk_links(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
+    """Safeguarding, stories that wait, and calls: to make, or to ask for."""
+    w, links = account.words, []
+    roles = me.me.roles if me.me else frozenset[Role]()
+    if not roles.isdisjoint(DESK):
+        about = w._("Reports, and conversations opened with a reason")
+        links.append(_link(w._("Safeguarding"), about, ft.Icons.SHIELD_OUTLINED, lambda: go("/safeguarding")))
     if me.may_post:
         about = w._("Stories that go out later")
-        waiting = _link(w._("Waiting stories"), about, ft.Icons.SCHEDULE, lambda: go("/more/scheduled"))
-        links.insert(0, waiting)
-    if me.me is not None and not me.me.roles.isdisjoint(DESK):
-        about = w._("Reports, and conversations opened with a reason")
-        links.insert(
-            0, _link(w._("Safeguarding"), about, ft.Icons.SHIELD_OUTLINED, lambda: go("/safeguarding"))
+        links.append(_link(w._("Waiting stories"), about, ft.Icons.SCHEDULE, lambda: go("/more/scheduled")))
+    if me.side == "family":
+        about, icon = w._("The office calls you, in your language"), ft.Icons.INTERPRETER_MODE_OUTLINED
+        links.append(_link(w._("Call me with an interpreter"), about, icon, lambda: go("/calls")))
+    elif Role.OFFICE in roles:
+        about = w._("Families who asked to be called")
+        links.append(_link(w._("Calls to make"), about, ft.Icons.PHONE_CALLBACK, lambda: go("/calls")))
+    if roles & OFFICE:
+        about = w._("Addresses that do not work")
+        links.append(
+            _link(w._("E-mails that came back"), about, ft.Icons.MAIL_OUTLINE, lambda: go("/more/bounces"))
         )
+    return links
+
+
+def _own_links(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
+    """What is about oneself."""
+    w = account.words
+    lang = LANGUAGES[me.lang].name if me.lang in LANGUAGES else me.lang
+    told, where = w._("Which e-mails you get, and when"), w._("Where you are signed in")
+    links = [
+        _link(w._("Language"), lang, ft.Icons.TRANSLATE, lambda: go("/more/language")),
+        _link(w._("Notifications"), told, ft.Icons.NOTIFICATIONS_OUTLINED, lambda: go("/more/notifications")),
+        _link(w._("My devices"), where, ft.Icons.DEVICES, lambda: go("/more/devices")),
+    ]
     if has_schools(account):
         about = w._("Go to another school")
         links.append(_link(w._("My schools"), about, ft.Icons.SCHOOL_OUTLINED, lambda: go("/more/schools")))

@@ -77,16 +77,15 @@ def AskForm(
             _row([(one, kind_name(w, one)) for one in KINDS], lambda one: matter is one, set_about),
         ),
         *_when(w, days, set_days, times, set_times),
-        ft.Row(
-            [
-                DraftField(
-                    account, account.drafts, actions.PLACE, w._("Anything else? You may leave it empty."), 2
-                )
-            ]
-        ),
+        ft.Row([_anything_else(account)]),
         ft.Row([main_button(w._("Ask for a call"), send, icon=ft.Icons.PHONE_CALLBACK_OUTLINED)]),
     ]
     return _form(parts)
+
+
+def _anything_else(account: Account) -> ft.Control:
+    label = account.words._("Anything else? You may leave it empty.")
+    return DraftField(account, account.drafts, actions.PLACE, label, 2)
 
 
 def _form(parts: list[ft.Control]) -> ft.Control:

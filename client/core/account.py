@@ -20,6 +20,7 @@ from client.core.db import Row, open_store
 from client.core.device import CanBeTheSchools, Device
 from client.core.drafts import DraftStore
 from client.core.failures import Offline, Refused
+from client.core.heard import Heard
 from client.core.keeper import DraftKeeper
 from client.core.link import LinkStore
 from client.core.me import MeStore, Side
@@ -92,7 +93,8 @@ class Account(Acting):
         self._catch_up, self._when_live, self._hear = catch_up, when_live, hear
         self.go: Callable[[str], None] = lambda _: None
         """Shows another screen; the app sets it once there are any."""
-        self._typing: dict[str, list[Callable[[], object]]] = {}
+        self.typing = Heard()
+        """Told after each change in the field of a place."""
         self._loops: list[asyncio.Task[None]] = []
         self._grant_at = 0
         self._connect(device)
@@ -346,14 +348,7 @@ class Account(Acting):
 
     def _typed(self, place: str) -> None:
         self._keeper.typed(place)
-        for heard in self._typing.get(place, ()):
-            heard()
-
-    def on_typing(self, place: str, heard: Callable[[], object]) -> Callable[[], object]:
-        """Calls ``heard`` after each change in the field ``place``; what is given back ends that."""
-        listeners = self._typing.setdefault(place, [])
-        listeners.append(heard)
-        return lambda: listeners.remove(heard) if heard in listeners else None
+        self.typing.tell(place)
 
     async def send(
         self, endpoint: Endpoint[Ask, Answer], ask: Ask, *, about: str, place: str = "", words: str = ""

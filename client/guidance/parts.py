@@ -38,7 +38,7 @@ def Hint(
     def listen() -> Callable[[], object]:
         if drafts.body(place):
             account.do(actions.check, place, side, pupil_id)
-        return account.on_typing(place, lambda: account.do(actions.typed, place, side, pupil_id))
+        return account.typing.on(place, lambda: account.do(actions.typed, place, side, pupil_id))
 
     ft.use_effect(listen, [place, side, pupil_id])
     revision = drafts.revision_of(place)

@@ -183,6 +183,24 @@ def ClassPage(account: Account, store: MessagesStore, class_id: int, done: Calla
     return ft.ListView([reading_column(form)], padding=theme.ROOM, expand=True)
 
 
+def _class_reached(w: Words, name: str, families: int) -> list[ft.Control]:
+    """Whom a message to a class reaches, and that each answers alone."""
+    reads = w.n(
+        "{n} family reads this, in their own language.",
+        "{n} families read this, each in their own language.",
+        families,
+    )
+    apart = w._(
+        "Each family gets it in their own conversation with the class team, and answers there. No family "
+        "sees what another one answers."
+    )
+    return [
+        title(w._("All families of {name}", name=name)),
+        words(reads),
+        note(apart, ft.Icons.LOCK_OUTLINE),
+    ]
+
+
 @component
 def ClassForm(
     account: Account, drafts: DraftStore, photos: PhotoStore, class_id: int, name: str, families: int,
@@ -203,21 +221,7 @@ def ClassForm(
     said = w.n("Send to {n} family", "Send to {n} families", families)
     return ft.Column(
         [
-            title(w._("All families of {name}", name=name)),
-            words(
-                w.n(
-                    "{n} family reads this, in their own language.",
-                    "{n} families read this, each in their own language.",
-                    families,
-                )
-            ),
-            note(
-                w._(
-                    "Each family gets it in their own conversation with the class team, and answers there. No family "
-                    "sees what another one answers."
-                ),
-                ft.Icons.LOCK_OUTLINE,
-            ),
+            *_class_reached(w, name, families),
             Hint(account, account[GuidanceStore], drafts, place, "staff", None, key="hint"),
             ft.Row([DraftField(account, drafts, place, w._("Write a message"), 5)]),
             PickedPhotos(account, photos, place),

@@ -95,6 +95,11 @@ def use_opening(account: Account, go: Go) -> Callable[[int], None]:
     return ask
 
 
+def _is_short(reason: str) -> bool:
+    """Whether there is hardly anything yet; what is enough, the server says."""
+    return sum(sign.isalpha() for sign in reason) < FEWEST_LETTERS // 2
+
+
 def _dialog(
     account: Account,
     reason: str,
@@ -114,7 +119,6 @@ def _dialog(
         max_length=1_000,
         autofocus=True,
     )
-    letters = sum(sign.isalpha() for sign in reason)
     parts: list[ft.Control] = [
         words(w._("Your reason, your name and the time are recorded, and nobody can change that record.")),
         why,
@@ -130,7 +134,7 @@ def _dialog(
         ),
         actions=[
             text_button(w._("Cancel"), lambda _: close()),
-            main_button(w._("Open"), open_it, disabled=letters < FEWEST_LETTERS // 2),
+            main_button(w._("Open"), open_it, disabled=_is_short(reason)),
         ],
         on_dismiss=lambda _: close(),
         scrollable=True,
