@@ -24,6 +24,7 @@ from client.core.heard import Heard
 from client.core.keeper import DraftKeeper
 from client.core.link import LinkStore
 from client.core.me import MeStore, Side
+from client.core.media import ShowsMedia
 from client.core.notices import Notices
 from client.core.outbox import Outbox
 from client.core.photos import PhotoStore, Picked
@@ -32,7 +33,6 @@ from client.core.waiting import WaitingStore
 from client.core.words import Words
 from wire import events
 from wire.base import Endpoint, Model
-from wire.media import File, Photo, address, file_address
 from wire.snapshot import GET_SNAPSHOT, Snapshot, SnapshotAsk
 
 Ask = TypeVar("Ask", bound=Model)
@@ -60,11 +60,11 @@ class Clears(Protocol):
 S = TypeVar("S")
 
 
-class Account(Acting):
+class Account(Acting, ShowsMedia):
     """Everything of one page. Stores go to components as arguments; the account itself is not observable.
 
-    ``account[StoriesStore]`` is a feature's store. ``catch_up``: actions to run after each snapshot;
-    ``when_live``: each time the line stands again; ``hear``: called after each event that has just happened.
+    ``account[StoriesStore]`` is a feature's store. ``catch_up``: actions to run after each snapshot; ``when_live``:
+    each time the line stands again; ``hear``: called after each event that has just happened.
     """
 
     def __init__(
@@ -360,18 +360,6 @@ class Account(Acting):
             self.photos.take(place)
             self._keeper.sent(place)
         return sent
-
-    def photo(self, photo: Photo, size: int) -> str:
-        """The address of a picture's copy of ``size``, for an image control."""
-        if self.device.transport is not None:
-            return address(photo.id, size)  # in a browser the page's own server and its cookie
-        return self.device.base_url + address(photo.id, size, self.me.grant)
-
-    def file(self, file: File) -> str:
-        """The address of a file, to open it."""
-        if self.device.transport is not None:
-            return file_address(file.id)
-        return self.device.base_url + file_address(file.id, self.me.grant)
 
     async def send_photo(self, place: str, picked: Picked) -> None:
         """Send a picked photo ahead of its words; its state says how it went."""

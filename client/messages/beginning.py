@@ -16,7 +16,7 @@ from client.messages import actions
 from client.messages.composer import calling
 from client.messages.parts import group_face, team_name
 from client.messages.store import MessagesStore
-from client.photos.picking import PickedPhotos, pick_button
+from client.photos.picking import PickedPhotos, photo_on_its_way, pick_button
 from client.ui import theme
 from client.ui.component import component, use_maybe, use_state
 from client.ui.drafting import DraftField
@@ -183,24 +183,6 @@ def ClassPage(account: Account, store: MessagesStore, class_id: int, done: Calla
     return ft.ListView([reading_column(form)], padding=theme.ROOM, expand=True)
 
 
-def _class_reached(w: Words, name: str, families: int) -> list[ft.Control]:
-    """Whom a message to a class reaches, and that each answers alone."""
-    reads = w.n(
-        "{n} family reads this, in their own language.",
-        "{n} families read this, each in their own language.",
-        families,
-    )
-    apart = w._(
-        "Each family gets it in their own conversation with the class team, and answers there. No family "
-        "sees what another one answers."
-    )
-    return [
-        title(w._("All families of {name}", name=name)),
-        words(reads),
-        note(apart, ft.Icons.LOCK_OUTLINE),
-    ]
-
-
 @component
 def ClassForm(
     account: Account, drafts: DraftStore, photos: PhotoStore, class_id: int, name: str, families: int,
@@ -209,25 +191,42 @@ def ClassForm(
     """The words, the photos, and a button that says how many families it reaches."""
     w = account.words
     place = f"classmessage:{class_id}"
-    missing, miss = use_state(False)
+    missing, miss = use_state("")
 
     def send(_: Any) -> None:
-        if not drafts.body(place).strip() and not photos.at(place):
-            miss(True)
-            return
-        account.do(actions.send_to_class, class_id)
-        done()
+        if photos.is_sending(place):
+            miss(photo_on_its_way(w))
+        elif not drafts.body(place).strip() and not photos.going(place):
+            miss(w._("Please write something or add a photo first."))
+        else:
+            account.do(actions.send_to_class, class_id)
+            done()
 
     said = w.n("Send to {n} family", "Send to {n} families", families)
     return ft.Column(
         [
-            *_class_reached(w, name, families),
+            *_what_happens(w, name, families),
             Hint(account, account[GuidanceStore], drafts, place, "staff", None, key="hint"),
             ft.Row([DraftField(account, drafts, place, w._("Write a message"), 5)]),
             PickedPhotos(account, photos, place),
             pick_button(account, place, MAX_PHOTOS),
-            *([problem_note(w._("Please write something or add a photo first."))] if missing else []),
+            *([problem_note(missing)] if missing else []),
             ft.Row([main_button(said, send, icon=ft.Icons.SEND, disabled=not families)], wrap=True),
         ],
         spacing=theme.ROOM,
-    )  # fmt: skip
+    )
+
+
+def _what_happens(w: Words, name: str, families: int) -> list[ft.Control]:
+    """Before anything is sent: to how many it goes, and who sees the answers."""
+    reads = w.n(
+        "{n} family reads this, in their own language.",
+        "{n} families read this, each in their own language.",
+        families,
+    )
+    alone = w._(
+        "Each family gets it in their own conversation with the class team, and answers there. No family "
+        "sees what another one answers."
+    )
+    heading = title(w._("All families of {name}", name=name))
+    return [heading, words(reads), note(alone, ft.Icons.LOCK_OUTLINE)]

@@ -27,24 +27,23 @@ from wire.messages import MAX_PHOTOS, Message, Thread, ThreadView
 
 @component
 def MessageField(
-    account: Account, drafts: DraftStore, photos: PhotoStore, thread: Thread, gone_out: Callable[[], Any]
+    account: Account, drafts: DraftStore, photos: PhotoStore, thread_id: int, gone_out: Callable[[], Any]
 ) -> ft.Control:
     """The field, its photos, and Send. What is typed is kept: here at once, on the server a moment later."""
-    w, side = account.words, account.me.side
-    place = actions.place_of(thread.id)
+    w = account.words
+    place = actions.place_of(thread_id)
     cursor = use_kept(Cursor)
     too_soon, set_too_soon = use_state(False)
 
     async def send(_: Any) -> None:
         set_too_soon(photos.is_sending(place))
         if not photos.is_sending(place) and (drafts.body(place).strip() or photos.going(place)):
-            await account.do(actions.send, thread.id)
+            await account.do(actions.send, thread_id)
             gone_out()
-        await cursor.back()
+        account.spawn(cursor.back())
 
     return ft.Column(
         [
-            Hint(account, account[GuidanceStore], drafts, place, side, thread.pupil_id, key="hint"),
             PickedPhotos(account, photos, place),
             *([problem_note(photo_on_its_way(w))] if too_soon and photos.is_sending(place) else []),
             ft.Row(
@@ -63,12 +62,19 @@ def MessageField(
 
 
 def beside_the_field(account: Account, store: MessagesStore, view: ThreadView) -> list[ft.Control]:
-    """What stands with the field: for staff what the family wants to hear, quick answers, when it will be seen."""
+    """What stands with the field.
+
+    What needs a telephone call (spec 6.6); for staff what the family wants to hear about; quick answers; when it
+    will be seen.
+    """
     w, side = account.words, account.me.side
     thread = view.line.thread
+    place = actions.place_of(thread.id)
+    guidance = account[GuidanceStore]
+    hint = Hint(account, guidance, account.drafts, place, side, thread.pupil_id, key="hint")
     strip = hear_strip(account, store.hears.get(thread.pupil_id)) if side == "staff" else None
-    quick = _quick_answers(account, store.quick.get(side, ()), actions.place_of(thread.id))
-    return [part for part in (strip, quick, _when_seen(w, thread, view.seen_from)) if part]
+    quick = _quick_answers(account, store.quick.get(side, ()), place)
+    return [part for part in (hint, strip, quick, _when_seen(w, thread, view.seen_from)) if part]
 
 
 def _when_seen(w: Words, thread: Thread, seen_from: int | None) -> ft.Control | None:
@@ -121,7 +127,9 @@ def calling(account: Account) -> list[ft.Control]:
 
 
 @component
-def EditField(account: Account, drafts: DraftStore, message: Message, done: Callable[[], Any]) -> ft.Control:
+def EditField(
+    account: Account, drafts: DraftStore, message: Message, pupil_id: int, done: Callable[[], Any]
+) -> ft.Control:
     """New words for a message of mine, with what happens to the old ones."""
     w = account.words
     place = f"editmessage:{message.id}"
@@ -143,6 +151,7 @@ def EditField(account: Account, drafts: DraftStore, message: Message, done: Call
                     "the earlier words."
                 )
             ),
+            Hint(account, account[GuidanceStore], drafts, place, account.me.side, pupil_id, key="hint"),
             ft.Row([DraftField(account, drafts, place, w._("Change your message"), 1)]),
             ft.Row(
                 [

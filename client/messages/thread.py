@@ -289,13 +289,17 @@ def _foot(
         place = f"editmessage:{changing.id}"
         if not account.drafts.body(place):
             account.drafts.type(place, changing.text.body)
-        parts = [EditField(account, account.drafts, changing, lambda: edit(None), key=place)]
+        parts = [
+            EditField(
+                account, account.drafts, changing, view.line.thread.pupil_id, lambda: edit(None), key=place
+            )
+        ]
     else:
         field = MessageField(
             account,
             account.drafts,
             account.photos,
-            view.line.thread,
+            thread_id,
             reading.to_the_foot,
             key=f"field-{thread_id}",
         )

@@ -198,7 +198,7 @@ def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story
         set_too_soon(photos.is_sending(place))
         if not photos.is_sending(place) and (drafts.body(place).strip() or photos.going(place)):
             await account.do(actions.post_comment, story_id)
-        await cursor.back()
+        account.spawn(cursor.back())
 
     return ft.Column(
         [

@@ -1,8 +1,9 @@
 """The field in which words are written that nothing may lose."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 import flet as ft
 
@@ -12,6 +13,9 @@ from client.core.words import Words
 from client.ui import theme
 from client.ui.component import component, use_kept
 from client.ui.parts import icon_button
+
+ANSWERS_WITHIN: Final = 2.0
+"""Seconds."""
 
 
 def send_button(w: Words, tap: Any) -> ft.IconButton:
@@ -32,10 +36,11 @@ class Cursor:
         self.field: ft.TextField | None = None
 
     async def back(self) -> None:
-        """Put the cursor into the field. Nothing where the field is gone, or the line is."""
+        """Put the cursor into the field. A field that is gone never answers, and is not waited for."""
         if self.field is not None:
             with suppress(RuntimeError, TimeoutError):
-                await self.field.focus()  # type: ignore[no-untyped-call]
+                async with asyncio.timeout(ANSWERS_WITHIN):
+                    await self.field.focus()  # type: ignore[no-untyped-call]
 
 
 @component

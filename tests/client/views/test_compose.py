@@ -302,7 +302,7 @@ async def test_a_comment_waits_for_its_photo_too(open_app: Open, edge: FakeSchoo
     account.type("comment:1", "Look")
     photo = Picked(key="k", name="a.jpg")
     account.photos.put("comment:1", photo)
-    screen = await Screen().draw(CommentField, account, account.drafts, account.photos, 1)
+    screen = await Screen().draw(CommentField, account, account.drafts, account.photos, eg.story(1))
     await screen.tap("Send")
     waits = "A photo is still on its way. Please wait a moment."
     before = screen.sees(waits), edge.paths()
