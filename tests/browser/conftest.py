@@ -28,6 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     here = [item for item in items if HERE in item.path.parents]
     for item in here:
         item.add_marker(pytest.mark.browser)
+        # The first of a run makes the demo school, and the others wait for it.
+        item.add_marker(pytest.mark.timeout(600))
     long = {item.path for item in here if item.get_closest_marker("slow")}
     yield
     # After all others had their say: the tests were shuffled.

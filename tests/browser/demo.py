@@ -15,7 +15,7 @@ from wire.base import Answer, Ask, Endpoint
 
 def make_demo_data(folder: Path) -> Path:
     """A fresh demo school in ``folder``, with no server running."""
-    server = _start(folder, patience=200)
+    server = _start(folder, patience=400)
     server.stop()
     return folder / "data"
 
