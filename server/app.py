@@ -113,7 +113,7 @@ def build(
     context = _open(settings, clock or Clock(), written)
     phrasebook = Phrasebook()
     translator = build_translator(context, phrasebook)
-    post = make_post(context, _sources(), disturb_from)
+    post = make_post(context, _sources(), disturb_from, written)
     handlers = _handlers(context, translator, post)
     runner = Runner(context.db, handlers, slow=SLOW, apart=server.notifications.jobs.APART)
     passwords, pictures, remaking = Passwords(), Pictures(context.files), Remaking(context.files)

@@ -8,14 +8,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
-from pathlib import Path
 from typing import Final, Literal
 
 import msgspec
 
 from server.core.clock import Clock
-from server.core.config import CannotUse
-from server.core.schoolfile import NAME, table_of
 
 log = logging.getLogger(__name__)
 
@@ -44,12 +41,6 @@ class MailSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return f"MailSettings({self.host}:{self.port})"
 
 
-class SchoolSettings(msgspec.Struct, frozen=True):
-    """The table ``[school]``. ``address``: where people open the school's web app, as ``https://bookbag.school.uk``."""
-
-    address: str = ""
-
-
 class Bounced(Exception):
     """An address, or an e-mail to it, was refused for good. ``code`` is the mail server's."""
 
@@ -66,29 +57,15 @@ class NotNow(Exception):
         self.code = code
 
 
-def mail_settings(data: Path) -> MailSettings | None:
-    """How this school sends e-mails; ``None``: it sends none. Raises ``CannotUse`` that says what is wrong."""
-    settings = table_of(data, "mail", MailSettings)
-    if settings is None:
-        return None
-    if not public_address(data):
-        raise CannotUse(f"{data / NAME} cannot be used: [mail] needs the address in [school] too.")
+def wrong_in(settings: MailSettings, address: str) -> str:
+    """Why a school cannot send e-mails so; empty if it can. ``address``: where people open its web app."""
+    if not address:
+        return "[mail] needs the address in [school] too"
     if "@" not in settings.sender:
-        raise CannotUse(f'{data / NAME} cannot be used: "from" in [mail] is no e-mail address.')
+        return '"from" in [mail] is no e-mail address'
     if settings.tls == "none" and settings.password and settings.host not in AT_HOME:
-        raise CannotUse(
-            f'{data / NAME} cannot be used: [mail] would send its password unprotected (tls = "none").'
-        )
-    return settings
-
-
-def public_address(data: Path) -> str:
-    """Where people open the school's web app, without a slash at the end; empty if the school did not say."""
-    found = table_of(data, "school", SchoolSettings)
-    address = found.address.rstrip("/") if found else ""
-    if address and not address.startswith(("https://", "http://")):
-        raise CannotUse(f"{data / NAME} cannot be used: the address in [school] must begin with https://.")
-    return address
+        return '[mail] would send its password unprotected (tls = "none")'
+    return ""
 
 
 class Postman:

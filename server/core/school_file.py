@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from server.core.config import CannotUse
+from server.core.mail import MailSettings, wrong_in
 from server.core.whence import Networks
 
 NAME: Final = "school.toml"
@@ -19,11 +20,27 @@ class StaffPlaces(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     networks: tuple[str, ...] = ()
 
 
+class Outside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``address``: where people open the school's web app, as ``https://bookbag.school.uk``; e-mails lead there."""
+
+    address: str = ""
+
+
 class SchoolFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``trusted_proxies``: whose word on the address of others is believed; a proxy on this machine if left out."""
+    """``trusted_proxies``: whose word on the address of others is believed; a proxy on this machine if left out.
+
+    ``mail``: how the school sends e-mails; ``None``: it sends none.
+    """
 
     trusted_proxies: tuple[str, ...] | None = None
     staff: StaffPlaces = StaffPlaces()
+    school: Outside = Outside()
+    mail: MailSettings | None = None
+
+    @property
+    def address(self) -> str:
+        """Where people open the school's web app, without a slash at the end."""
+        return self.school.address.rstrip("/")
 
     def proxies(self) -> Networks:
         """Those whose ``X-Forwarded-For`` is believed."""
@@ -48,4 +65,12 @@ def school_file(data: Path) -> SchoolFile:
             f"{file} cannot be used: where it names networks, it must also name trusted_proxies, the addresses of "
             "the proxies in front of Bookbag, or [] if there are none."
         )
+    if wrong := _wrong_outside(read):
+        raise CannotUse(f"{file} cannot be used: {wrong}.")
     return read
+
+
+def _wrong_outside(read: SchoolFile) -> str:
+    if read.address and not read.address.startswith(("https://", "http://")):
+        return "the address in [school] must begin with https://"
+    return wrong_in(read.mail, read.address) if read.mail else ""

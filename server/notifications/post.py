@@ -6,7 +6,8 @@ from email.message import EmailMessage
 import sqlalchemy as sa
 
 from server.core.context import Context
-from server.core.mail import NotNow, Postman, mail_settings, public_address
+from server.core.mail import NotNow, Postman
+from server.core.school_file import SchoolFile
 from server.core.viewer import Side
 from server.notifications.collect import items_in
 from server.notifications.envelope import number_of, off_token, sealed
@@ -57,12 +58,10 @@ class Addressee:
     lang: str
 
 
-def make_post(context: Context, sources: Sources, disturb_from: DisturbFrom) -> Post:
-    """Reads how the school sends e-mails. Raises ``CannotUse`` that says what is wrong in its settings."""
-    data = context.settings.data
-    settings = mail_settings(data)
-    postman = Postman(settings, context.clock) if settings else None
-    return Post(context, sources, disturb_from, postman, public_address(data))
+def make_post(context: Context, sources: Sources, disturb_from: DisturbFrom, written: SchoolFile) -> Post:
+    """How the school tells people, as its settings say."""
+    postman = Postman(written.mail, context.clock) if written.mail else None
+    return Post(context, sources, disturb_from, postman, written.address)
 
 
 def message_of(conn: sa.Connection, post: Post, mail_id: int, to: Addressee) -> EmailMessage | None:

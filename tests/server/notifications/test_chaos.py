@@ -15,6 +15,7 @@ from server.core import mail as core_mail
 from server.core.config import Settings
 from server.core.db import Tx
 from server.core.jobs import LEASE
+from server.core.school_file import school_file
 from server.school.viewing import viewer_of_person
 from server.stories.actions import post_story
 from tests.cast import add_cast
@@ -268,7 +269,7 @@ def test_an_encrypted_line_and_a_password(tmp_path: Path) -> None:
     try:
         lines = f'user = "bookbag"\npassword = "Long-enough-9"\nca = "{tmp_path / "cert.pem"}"\n'
         (tmp_path / "school.toml").write_text(mailbox.settings(lines))
-        settings = core_mail.mail_settings(tmp_path)
+        settings = school_file(tmp_path).mail
         assert settings is not None
         postman = core_mail.Postman(settings, FixedClock())
         message = EmailMessage()
@@ -286,7 +287,7 @@ def test_a_certificate_of_somebody_else_is_not_trusted(tmp_path: Path) -> None:
     mailbox.start()
     try:
         (tmp_path / "school.toml").write_text(mailbox.settings("\n"))
-        settings = core_mail.mail_settings(tmp_path)
+        settings = school_file(tmp_path).mail
         assert settings is not None
         with pytest.raises(core_mail.NotNow):
             core_mail.Postman(settings, FixedClock()).deliver(EmailMessage(), "nadia@home.example")

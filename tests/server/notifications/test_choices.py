@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from server.core.mail import mail_settings, public_address
+from server.core.school_file import school_file
 from tests.mailbox import Mailbox
 from tests.school import School
 from tests.server.notifications.doing import ALL_AT_ONCE, TO_FIVE, change_person, choose, post, wait
@@ -132,10 +132,10 @@ SCHOOL = '[school]\naddress = "https://school.example"\n'
     [
         ("[mail", "it is not TOML."),
         (MAIL, "[mail] needs the address in [school] too."),
-        (SCHOOL + '[mail]\nhost = "x"\n', "[mail] Object missing required field `from`."),
+        (SCHOOL + '[mail]\nhost = "x"\n', "Object missing required field `from` - at `$.mail`."),
         (SCHOOL + MAIL.replace("office@school.example", "office"), '"from" in [mail] is no e-mail address.'),
-        (SCHOOL + MAIL + 'tls = "maybe"\n', "[mail] Invalid enum value 'maybe' - at `$.tls`."),
-        (SCHOOL + MAIL + 'pasword = "secret-1"\n', "[mail] Object contains unknown field `pasword`."),
+        (SCHOOL + MAIL + 'tls = "maybe"\n', "Invalid enum value 'maybe' - at `$.mail.tls`."),
+        (SCHOOL + MAIL + 'pasword = "secret-1"\n', "Object contains unknown field `pasword` - at `$.mail`."),
         (
             SCHOOL + MAIL + 'tls = "none"\nuser = "a"\npassword = "secret-1"\n',
             '[mail] would send its password unprotected (tls = "none").',
@@ -152,9 +152,21 @@ def test_settings_that_cannot_be_used_say_why_and_never_the_password(
 ) -> None:
     (tmp_path / "school.toml").write_text(written)
     with pytest.raises(ValueError, match=r"cannot be used") as error:
-        mail_settings(tmp_path)
+        school_file(tmp_path)
     assert str(error.value) == f"{tmp_path / 'school.toml'} cannot be used: {wrong}"
 
 
 def test_without_settings_no_email_is_sent(tmp_path: Path) -> None:
-    assert (mail_settings(tmp_path), public_address(tmp_path)) == (None, "")
+    assert (school_file(tmp_path).mail, school_file(tmp_path).address) == (None, "")
+
+
+def test_all_tables_of_the_file_stand_beside_each_other(tmp_path: Path) -> None:
+    staff = 'trusted_proxies = []\n[staff]\nnetworks = ["10.0.0.0/8"]\n'
+    (tmp_path / "school.toml").write_text(staff + SCHOOL + MAIL)
+    read = school_file(tmp_path)
+    assert read.mail is not None
+    assert (read.staff.networks, read.mail.host, read.address) == (
+        ("10.0.0.0/8",),
+        "mail.example",
+        "https://school.example",
+    )
