@@ -289,6 +289,7 @@ class Case(Model):
     """The class's or the child's name; empty for a year or the whole school."""
     text: Text
     photos: tuple[FrozenPhoto, ...] = ()
+    files: tuple[Attachment, ...] = ()
     thread_id: Id | None = None
     decisions: tuple[Decision, ...] = ()
     """The newest last; none while the case is open."""

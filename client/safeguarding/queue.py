@@ -129,6 +129,7 @@ def CaseCard(
         _reason(account, case),
         _Words(account, case, key=f"words-{case.text.id}"),
         *_photos(account, case),
+        *[small(account.words._("File: {name}", name=one.name)) for one in case.files],
         _open(account, case, open_thread),
         *[_decision(account, one) for one in case.decisions],
         small(w._("Your decision is on its way."))

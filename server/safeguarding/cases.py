@@ -118,6 +118,7 @@ def _report(conn: sa.Connection, row: Row, lang: str) -> Case:
         place=frozen.place,
         text=_text(conn, frozen, lang),
         photos=frozen.photos,
+        files=frozen.files,
         thread_id=frozen.thread_id,
     )
 

@@ -14,7 +14,7 @@ from server.media.queries import folder_of
 from server.media.store import ORIGINALS
 from server.media.tables import media
 from server.messages.tables import messages, threads
-from server.safeguarding.transcript import fingerprint, folders_of, shown_of
+from server.safeguarding.transcript import attached_files, fingerprint, folders_of, shown_of
 from server.school.queries import people_of
 from server.school.tables import classes, pupils
 from server.stories.rules import may_see_comment, may_see_story
@@ -23,7 +23,7 @@ from server.translation.tables import texts
 from wire.base import Model, Person, Role
 from wire.media import Photo
 from wire.messages import MessageState
-from wire.safeguarding import FrozenPhoto, Reportable, Shown
+from wire.safeguarding import Attachment, FrozenPhoto, Reportable, Shown
 from wire.stories import StoryState
 
 Row = sa.Row[Any]
@@ -31,7 +31,7 @@ _photos = msgspec.json.Decoder(tuple[Photo, ...])
 
 
 class Frozen(Model):
-    """A message, a comment or a story with its words, their translations and its pictures as they were."""
+    """A message, a comment or a story with its words, their translations, pictures and files as they were."""
 
     author: Person
     at: int
@@ -41,6 +41,7 @@ class Frozen(Model):
     lang: str
     shown: tuple[Shown, ...] = ()
     photos: tuple[FrozenPhoto, ...] = ()
+    files: tuple[Attachment, ...] = ()
     thread_id: int | None = None
     story_id: int | None = None
 
@@ -56,13 +57,13 @@ def freeze(conn: sa.Connection, files: Files, viewer: Viewer, what: Reportable, 
     sent = [photo.id for photo in _photos.decode(row.photos) if only in (None, photo.id)]
     folders = folders_of(conn, sent)
     photos = tuple(FrozenPhoto(id=id_, sha256=_hash(files, folders.get(id_))) for id_ in sent)
-    return as_it_is(conn, row, what, row.text_id, photos)
+    frozen = as_it_is(conn, row, what, row.text_id)
+    along = attached_files(conn, files, row) if what is Reportable.MESSAGE and only is None else ()
+    return msgspec.structs.replace(frozen, photos=photos, files=along)
 
 
-def as_it_is(
-    conn: sa.Connection, row: Row, what: Reportable, text_id: int, photos: tuple[FrozenPhoto, ...] = ()
-) -> Frozen:
-    """A copy with the words of one text, which never change. It asks for no rights."""
+def as_it_is(conn: sa.Connection, row: Row, what: Reportable, text_id: int) -> Frozen:
+    """A copy with the words of one text, which never change, and no more. It asks for no rights."""
     text = conn.execute(sa.select(texts).where(texts.c.id == text_id)).one()
     author = people_of(conn, [row.author_id])[row.author_id]
     return Frozen(
@@ -73,7 +74,6 @@ def as_it_is(
         body=text.body,
         lang=text.lang,
         shown=shown_of(conn, [text.id]).get(text.id, ()),
-        photos=photos,
         thread_id=row.thread_id if what is Reportable.MESSAGE else None,
         story_id=row.story_id if what is Reportable.COMMENT else row.id if what is Reportable.STORY else None,
     )

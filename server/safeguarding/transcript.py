@@ -177,12 +177,18 @@ def _people(
 def _attachments(conn: sa.Connection, files: Files, row: Row) -> tuple[Attachment, ...]:
     if (row.photos, row.files) == ("[]", "[]"):
         return ()
-    photos, sent = _photos.decode(row.photos), _files.decode(row.files)
+    photos = _photos.decode(row.photos)
     folders = folders_of(conn, [photo.id for photo in photos])
-    return (
-        *(_photo(files, photo.id, folders.get(photo.id)) for photo in photos),
-        *(_file(files, file, path) for file, path in zip(sent, paths_of(conn, sent), strict=True)),
-    )
+    pictures = (_photo(files, photo.id, folders.get(photo.id)) for photo in photos)
+    return (*pictures, *attached_files(conn, files, row))
+
+
+def attached_files(conn: sa.Connection, files: Files, row: Row) -> tuple[Attachment, ...]:
+    """What else than pictures went along with a message, with its hashes."""
+    sent = _files.decode(row.files)
+    if not sent:
+        return ()
+    return tuple(_file(files, file, path) for file, path in zip(sent, paths_of(conn, sent), strict=True))
 
 
 def _photo(files: Files, photo_id: int, folder: str | None) -> Attachment:

@@ -21,12 +21,15 @@ from tests import eg
 from tests.cast import Who
 from tests.edges import DAY, HOUR
 from tests.school import School, headers_of
+from tests.server.media.test_files import fetched as get_file
+from tests.server.media.test_files import sent as sent_file
+from tests.server.messages.talk import got
 from tests.server.safeguarding import talking
 from tests.server.safeguarding.talking import ENGLISH, SECRET, URDU, Talk
 from tests.server.safeguarding.test_looking import opened, recorded
 from tests.server.stories.test_actions import code
 from wire.base import Nothing
-from wire.messages import ThreadRef
+from wire.messages import SEND_MESSAGE, NewMessage, ThreadRef
 from wire.safeguarding import (
     EXPORT_MINE,
     EXPORT_OPENED,
@@ -107,6 +110,24 @@ async def test_the_manifest_has_the_hash_of_every_file(school: School, talk: Tal
         name: hashlib.sha256(data).hexdigest() for name, data in files.items()
     }
     assert len(files) == 3
+
+
+async def test_files_go_into_the_zip_as_they_are_handed_out(school: School, talk: Talk) -> None:
+    cast = school.cast
+    file = await sent_file(school, cast.nadia)
+    said = await got(
+        school, cast.nadia, SEND_MESSAGE, NewMessage(thread_id=talk.thread, body="", files=(file.id,))
+    )
+    served = (await get_file(school, cast.hart, file.id)).content
+    for who, export in (
+        (cast.prescott, await evidence(school, talk.thread)),
+        (cast.nadia, await mine(school, cast.nadia, talk.thread)),
+    ):
+        files = await unpacked(school, who, export)
+        record = record_in(files)
+        assert files[record.files[f"{said.id}-1"]] == served
+        (attached,) = record.messages[-1].attachments
+        assert (attached.name, attached.sha256) == (file.name, hashlib.sha256(served).hexdigest())
 
 
 async def test_nothing_of_another_thread_is_in_an_export(school: School, talk: Talk) -> None:

@@ -13,6 +13,8 @@ from server.safeguarding.tables import reports
 from tests import eg
 from tests.cast import Who
 from tests.school import School
+from tests.server.media.test_files import fetched
+from tests.server.media.test_files import sent as sent_file
 from tests.server.messages.talk import got, say
 from tests.server.safeguarding import talking
 from tests.server.safeguarding.talking import ENGLISH, URDU, Talk
@@ -22,7 +24,7 @@ from tests.server.stories.test_feed import post
 from tests.test_permissions import commented, uploaded
 from wire.base import Role
 from wire.events import CaseChanged
-from wire.messages import SEND_TO_CLASS, NewClassMessage
+from wire.messages import SEND_MESSAGE, SEND_TO_CLASS, NewClassMessage, NewMessage
 from wire.safeguarding import (
     DECIDE_CASE,
     GET_CASES,
@@ -96,6 +98,20 @@ async def test_what_was_reported_stays_as_it_was(school: School, talk: Talk) -> 
     assert msgspec.structs.replace(after, reason=None) == msgspec.structs.replace(before, reason=None)
     assert (after.text.body, after.place) == ("Rude words", "4A")
     assert [one.sha256 for one in after.photos] == [hashlib.sha256(eg.picture()).hexdigest()]
+
+
+async def test_a_reported_message_keeps_what_went_along(school: School, talk: Talk) -> None:
+    cast = school.cast
+    file = await sent_file(school, cast.nadia)
+    said = await got(
+        school, cast.nadia, SEND_MESSAGE, NewMessage(thread_id=talk.thread, body="", files=(file.id,))
+    )
+    assert isinstance(await report(school, cast.hart, "message", said.id), Reported)
+    (case,) = (await queue(school)).cases
+    served = await fetched(school, cast.hart, file.id)
+    assert [(one.name, one.sha256) for one in case.files] == [
+        (file.name, hashlib.sha256(served.content).hexdigest())
+    ]
 
 
 async def test_the_record_binds_what_was_frozen(school: School, talk: Talk) -> None:
