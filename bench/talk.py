@@ -176,7 +176,8 @@ ROWS = (
     """INSERT INTO messages (thread_id, author_id, author_role, side, at, text_id, photos, files, state)
        VALUES (?, ?, 'parent', 'family', ?, ?, '[]', '[]', 'sent') RETURNING id""",
     "UPDATE threads SET last_id = ?, waiting_id = ?, waiting_since = ? WHERE id = ?",
-    "INSERT INTO audit (at, person_id, what, subject, facts) VALUES (?, ?, 'messages:message:send', ?, ?)",
+    """INSERT INTO audit (id, at, person_id, what, subject, facts, hash)
+       SELECT max(id) + 1, ?, ?, 'messages:message:send', ?, ?, ? FROM audit""",
     "UPDATE counters SET value = value + 1 WHERE name = 'event' RETURNING value",
     "INSERT INTO events (number, at, topic, lang, kind, ref) VALUES (?, ?, ?, NULL, 'message_sent', ?)",
     "INSERT INTO answers (person_id, key, ask, answer, at) VALUES (?, ?, ?, ?, ?)",
@@ -209,7 +210,8 @@ def _one(conn: Any, rows: Any, begin: str, number: int) -> None:
     ((text_id,),) = conn.execute(text, (topic, WORDS, "en", person, now)).fetchall()
     ((message_id,),) = conn.execute(message, (thread, person, now, text_id)).fetchall()
     conn.execute(changed, (message_id, message_id, now, thread))
-    conn.execute(audit, (now, person, f"message:{message_id}", '{"thread":12,"side":"family"}'))
+    facts = '{"thread":12,"side":"family"}'
+    conn.execute(audit, (now, person, f"message:{message_id}", facts, b"x" * 32))
     ((told,),) = conn.execute(counter).fetchall()
     conn.execute(event, (told, now, topic, f'{{"message_id":{message_id}}}'))
     conn.execute(answer, (person, f"bare-{number}", b"x" * 32, b"x" * 330, now))
