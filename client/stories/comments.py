@@ -195,8 +195,10 @@ def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story
     cursor = use_kept(Cursor)
 
     async def send(_: Any) -> None:
-        set_too_soon(photos.is_sending(place))
-        if not photos.is_sending(place) and (drafts.body(place).strip() or photos.going(place)):
+        if photos.is_sending(place):
+            set_too_soon(True)
+            return
+        if drafts.body(place).strip() or photos.going(place):
             await account.do(actions.post_comment, story_id)
         account.spawn(cursor.back())
 
