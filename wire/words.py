@@ -38,6 +38,10 @@ class Words:
         """A name that keeps its own direction: "3 Kestrel" in an Urdu sentence must not become "Kestrel 3"."""
         return f"\u2068{text}\u2069" if self._rtl and text else text
 
+    def phone(self, number: str) -> str:
+        """A telephone number, whose groups keep their order in a sentence that runs from right to left."""
+        return f"\u2066{number}\u2069" if self._rtl else number
+
     def _isolated(self, slots: dict[str, str | int]) -> dict[str, str | int]:
         return {name: self.apart(value) if isinstance(value, str) else value for name, value in slots.items()}
 

@@ -85,10 +85,10 @@ def call_lines(account: Account, call: Call, now: int) -> list[ft.Control]:
     return lines
 
 
-def phone_button(call: Call) -> ft.Control:
+def phone_button(w: Words, call: Call) -> ft.Control:
     """Dials the number that the parent gave."""
     # Set apart, so that the number keeps its order in a line that runs from right to left.
-    return ft.TextButton(f"\u2066{call.phone}\u2069", icon=ft.Icons.CALL_OUTLINED, url=tel(call.phone))
+    return ft.TextButton(w.phone(call.phone), icon=ft.Icons.CALL_OUTLINED, url=tel(call.phone))
 
 
 def _line(icon: ft.IconData, text: ft.Text) -> ft.Control:

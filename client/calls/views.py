@@ -154,7 +154,7 @@ def WaitingCall(account: Account, call: Call, now: int) -> ft.Control:
     parts: list[ft.Control] = [
         strong(call.person.name),
         *call_lines(account, call, now),
-        ft.Row([phone_button(call)]),
+        ft.Row([phone_button(w, call)]),
         ft.Row(
             [DraftField(account, account.drafts, actions.note_place(call.id), w._("Note for the office"), 1)]
         ),

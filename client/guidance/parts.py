@@ -111,7 +111,7 @@ def _family(w: Words, numbers: tuple[FamilyNumber, ...], *, asked: bool) -> list
     return [
         ft.TextButton(
             # Translators: somebody's name and their telephone number.
-            w._("{name}: {phone}", name=one.name, phone=f"\u2066{one.phone}\u2069"),
+            w._("{name}: {phone}", name=one.name, phone=w.phone(one.phone)),
             icon=ft.Icons.CALL_OUTLINED,
             url=tel(one.phone),
         )

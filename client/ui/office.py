@@ -19,7 +19,7 @@ def tel(phone: str) -> str:
 def call_button(w: Words, phone: str) -> ft.Control:
     """Dials the office. The number stands in it, for those who have no telephone in this device."""
     # Set apart, so that the number keeps its order in a line that runs from right to left.
-    said = w._("Call the office: {phone}", phone=f"\u2066{phone}\u2069")
+    said = w._("Call the office: {phone}", phone=w.phone(phone))
     return ft.TextButton(said, icon=ft.Icons.CALL_OUTLINED, url=tel(phone))
 
 
