@@ -384,3 +384,5 @@ class Account(Acting, ShowsMedia):
     def _item_arrived(self, row: Row) -> None:
         if row.place:
             self._keeper.typed(row.place)
+            # At once: after a crash that comes before it, the words would stand in the field as if unsent.
+            self._keeper.wake()

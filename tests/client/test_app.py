@@ -120,5 +120,6 @@ async def test_a_comment_that_is_typed_and_sent_goes_once(show: Show, edge: Fake
     screen.session.apply_patch(field._i, {"value": "Thank you"})
     await screen.fire(field, "change", "Thank you")
     await screen.tap("Send")
-    await screen.until(lambda: [heard.path for heard in edge.done] == ["/v1/stories/1/comments"])
+    await screen.until(lambda: "/v1/stories/1/comments" in [heard.path for heard in edge.done])
+    assert [heard.path for heard in edge.done].count("/v1/stories/1/comments") == 1
     assert edge.done[0].json["body"] == "Thank you"

@@ -184,7 +184,7 @@ async def test_a_refused_photo_says_why_and_does_not_go(open_app: Open, edge: Fa
     assert (one.state, one.why) == ("refused", account.words.refusal("not_a_picture"))
     await account.do(actions.post_story, "class:4")
     await until(lambda: not account.waiting.items)
-    assert [heard.path for heard in edge.done] == ["/v1/stories"]
+    assert [heard.path for heard in edge.done if heard.path != KEEP_DRAFT.path] == ["/v1/stories"]
 
 
 async def test_a_photo_that_is_not_here_is_never_sent_as_an_empty_one(
