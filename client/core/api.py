@@ -1,12 +1,13 @@
-"""Asking the server: one call for each endpoint of ``wire``, pictures, and the stream of events."""
+"""Asking the server: one call for each endpoint of ``wire``, pictures, files, and the stream of events."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+from urllib.parse import quote
 from uuid import uuid4
 
 import msgspec
@@ -15,7 +16,7 @@ from client.core.failures import Offline, Refused
 from wire.base import ANYONE, Endpoint, Model, Refusal
 from wire.events import EVENTS_PATH
 from wire.hours import DEVICE_HEADER
-from wire.media import UPLOAD_PATH, Photo
+from wire.media import FILES_PATH, NAME_HEADER, UPLOAD_PATH, File, Photo
 
 if TYPE_CHECKING:
     import httpx
@@ -25,8 +26,15 @@ Answer = TypeVar("Answer", bound=Model)
 
 AWAY: Final = frozenset({502, 503, 504})
 """Answers of a server, or of a proxy before it, that is not there now."""
+PIECE: Final = 64 * 1024
+"""Bytes of an upload that go over the line at once: a slow line has time for each of them, not for the whole."""
 SILENCE: Final = 50.0
 """Seconds without a word from the stream, not even a ping, after which the line is dead."""
+
+
+BYTES: Final = {"Content-Type": "application/octet-stream"}
+Told = Callable[[float], None]
+"""Hears which share of an upload has left, 0 to 1."""
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -87,23 +95,36 @@ class Api:
         headers = {"Content-Type": "application/json"} if request.body is not None else {}
         return await self._exchange(request, headers, key, 30.0)
 
-    async def upload(self, data: bytes, *, key: str) -> Photo:
-        """Send a picture. Raises ``Refused`` or ``Offline``."""
+    async def upload(self, data: bytes, *, key: str, told: Told | None = None) -> Photo:
+        """Send a picture; ``told`` hears how much of it has left. Raises ``Refused`` or ``Offline``."""
         request = Request("POST", UPLOAD_PATH, body=data)
-        headers = {"Content-Type": "application/octet-stream"}
-        return msgspec.json.decode(await self._exchange(request, headers, key, 180.0), type=Photo)
+        return msgspec.json.decode(await self._exchange(request, dict(BYTES), key, 180.0, told), type=Photo)
+
+    async def upload_file(self, data: bytes, *, key: str, name: str, told: Told | None = None) -> File:
+        """Send a file or a video, as ``upload`` does a picture. The server may have others to make anew before it."""
+        request = Request("POST", FILES_PATH, body=data)
+        headers = {**BYTES, NAME_HEADER: quote(name, safe="")}
+        return msgspec.json.decode(await self._exchange(request, headers, key, 600.0, told), type=File)
 
     async def _exchange(
-        self, request: Request, headers: dict[str, str], key: str | None, seconds: float
+        self,
+        request: Request,
+        headers: dict[str, str],
+        key: str | None,
+        seconds: float,
+        told: Told | None = None,
     ) -> bytes:
         if key is not None:
             headers["Idempotency-Key"] = key
+        body = request.body
+        if body is not None and len(body) > PIECE:
+            headers["Content-Length"] = str(len(body))
         with _away():
             answer = await self._client.request(
                 request.method,
                 request.path,
                 params=request.query or None,
-                content=request.body,
+                content=body if body is None or len(body) <= PIECE else _pieces(body, told),
                 headers={**headers, **self._identity()},
                 timeout=seconds,
             )
@@ -158,6 +179,13 @@ class _away:  # noqa: N801 reads as a word: with _away()
 
         if isinstance(error, (httpx.TransportError, httpx.StreamError, OSError, TimeoutError)):
             raise Offline from error
+
+
+async def _pieces(body: bytes, told: Told | None) -> AsyncIterator[bytes]:
+    for start in range(0, len(body), PIECE):
+        yield body[start : start + PIECE]
+        if told is not None:
+            told(min(1.0, (start + PIECE) / len(body)))
 
 
 def _check(status: int, body: bytes) -> None:

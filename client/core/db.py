@@ -17,7 +17,10 @@ from client.core.api import Request
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One change on its way. ``photos``: key and, once it is sent, id of each of its pictures, in order."""
+    """One change on its way. ``photos``: key and, once it is sent, id of each of its pictures and files, in order.
+
+    ``names``: those of them that are files, by key, with the name that each has here.
+    """
 
     key: str
     person: int
@@ -27,6 +30,7 @@ class Row(msgspec.Struct, frozen=True):
     place: str = ""
     words: str = ""
     photos: tuple[tuple[str, int | None], ...] = ()
+    names: dict[str, str] = {}
 
 
 class Seen(msgspec.Struct, frozen=True):

@@ -55,8 +55,8 @@ class CanBeTheSchools(Protocol):
 class TakesUploads(Protocol):
     """A device whose picked files come in beside the app's own line: a browser."""
 
-    def upload_url(self) -> str:
-        """Where the browser is to send one picked file."""
+    def upload_url(self, most: int) -> str:
+        """Where the browser is to send one picked file of at most ``most`` bytes."""
 
     async def received(self, address: str) -> Path:
         """The file that was sent there; the caller deletes it.

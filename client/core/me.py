@@ -5,6 +5,7 @@ from typing import Literal
 from client.core.observe import observable
 from wire.accounts import Me, Preferences
 from wire.base import STAFF, Role
+from wire.hours import HoursNow
 from wire.school import Audience, Child, School
 from wire.snapshot import Snapshot
 
@@ -28,6 +29,8 @@ class MeStore:
         self.lang = "en"
         self.works_here = False
         """Whether this person is staff, also while they have nothing of it (spec 6.1)."""
+        self.hours = HoursNow()
+        """When staff are at work and teach, as everybody may know it."""
         self.child: int | None = None
         """The child whose stories are shown; none for all children."""
         self.side: Side = "family"
@@ -38,6 +41,7 @@ class MeStore:
         self.me, self.school = snapshot.me, snapshot.school
         self.children, self.audiences = snapshot.children, snapshot.audiences
         self.lang = snapshot.me.preferences.lang
+        self.hours = snapshot.hours
         self.works_here = bool(snapshot.hours.shut or snapshot.me.roles & STAFF)
         if self.child not in {child.id for child in snapshot.children}:
             self.child = None
@@ -78,5 +82,5 @@ class MeStore:
     def clear(self) -> None:
         """Forget the person; the school stays, because anybody may know it."""
         self.me, self.children, self.audiences, self.grant = None, (), (), ""
-        self.child, self.side, self.works_here = None, "family", False
+        self.child, self.side, self.works_here, self.hours = None, "family", False, HoursNow()
         self.state = "signed_out"

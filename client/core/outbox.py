@@ -18,6 +18,7 @@ from client.core.pause import seconds_before
 from client.core.photos import Picked
 from client.core.waiting import Item, WaitingStore
 from wire.base import Endpoint, Model
+from wire.media import File, Photo
 
 Ask = TypeVar("Ask", bound=Model)
 Answer = TypeVar("Answer", bound=Model)
@@ -78,12 +79,12 @@ class Outbox:
     ) -> asyncio.Future[bytes]:
         """Keep a change and send it in its turn. Returns once it is kept; the future has the server's answer.
 
-        The ids of ``photos`` are put into the ask's own ``photos`` when they are known.
+        The ids of ``photos`` are put into the ask's own ``photos``, and ``files``, when they are known.
         """
         if self._person is None:
             raise Refused("not_signed_in", 401)
         for one in photos:
-            if one.photo is None:
+            if one.id is None:
                 await asyncio.to_thread(self._store_photo, one)
         row = Row(
             key=uuid4().hex,
@@ -93,7 +94,8 @@ class Outbox:
             at=self._clock.now(),
             place=place,
             words=words,
-            photos=tuple((one.key, one.photo.id if one.photo else None) for one in photos),
+            photos=tuple((one.key, one.id) for one in photos),
+            names={one.key: one.name for one in photos if one.kind == "file"},
         )
         self._store.keep(row)
         self._rows.append(row)
@@ -151,23 +153,30 @@ class Outbox:
         request = row.request
         if row.photos:
             body = msgspec.json.decode(request.body or b"{}")
-            body["photos"] = [photo_id for _, photo_id in row.photos]
+            photos = [photo_id for key, photo_id in row.photos if key not in row.names]
+            files = [file_id for key, file_id in row.photos if key in row.names]
+            body |= {name: ids for name, ids in (("photos", photos), ("files", files)) if ids}
             request = Request(request.method, request.path, body=msgspec.json.encode(body))
         return await self._api.send(request, key=row.key)
 
     async def _with_photos(self, row: Row) -> Row:
-        """Send the pictures that the server does not have, and keep their ids before going on."""
+        """Send the pictures and files that the server does not have, and keep their ids before going on."""
         for at, (key, photo_id) in enumerate(row.photos):
             data = None if photo_id else await asyncio.to_thread(self._store.photo, key)
             if photo_id is None and data is not None:
-                photo = await self._api.upload(data, key=key)
+                stored = await self._upload(row, key, data)
                 row = msgspec.structs.replace(
-                    row, photos=(*row.photos[:at], (key, photo.id), *row.photos[at + 1 :])
+                    row, photos=(*row.photos[:at], (key, stored.id), *row.photos[at + 1 :])
                 )
                 self._store.keep(row)
                 self._rows[0] = row
         known = tuple((key, photo_id) for key, photo_id in row.photos if photo_id is not None)
         return msgspec.structs.replace(row, photos=known)
+
+    async def _upload(self, row: Row, key: str, data: bytes) -> Photo | File:
+        if key in row.names:
+            return await self._api.upload_file(data, key=key, name=row.names[key])
+        return await self._api.upload(data, key=key)
 
     def _again(self, row: Row) -> float:
         pause = seconds_before(self._tries)
@@ -216,4 +225,6 @@ class Outbox:
 
 
 def _item(row: Row) -> Item:
-    return Item(row.key, row.about, row.at, place=row.place, words=row.words, photos=len(row.photos))
+    files = len(row.names)
+    photos = len(row.photos) - files
+    return Item(row.key, row.about, row.at, place=row.place, words=row.words, photos=photos, files=files)

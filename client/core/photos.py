@@ -1,19 +1,22 @@
-"""Photos that were picked for a post or a comment and are not sent with it yet."""
+"""Photos and files that were picked for words that are being written, and are not sent with them yet."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 from client.core.failures import Refused
 from client.core.observe import observable
-from wire.media import Photo
+from wire.media import MAX_BYTES, MAX_FILE_BYTES, File, Photo
 
 State = Literal["sending", "ready", "waiting", "refused"]
+Kind = Literal["photo", "file"]
+MOST: Final[dict[Kind, int]] = {"photo": MAX_BYTES, "file": MAX_FILE_BYTES}
+"""How many bytes one of a kind may have."""
 
 
 class Picked(msgspec.Struct, frozen=True):
-    """One picked photo. ``key`` makes sure that the server stores it once, however often it is sent.
+    """One picked photo or file. ``key`` makes sure that the server stores it once, however often it is sent.
 
     ``waiting``: no connection, it will go together with the words. ``why``: the sentence if it was refused.
     """
@@ -21,28 +24,41 @@ class Picked(msgspec.Struct, frozen=True):
     key: str
     name: str
     state: State = "sending"
+    kind: Kind = "photo"
     photo: Photo | None = None
+    file: File | None = None
     why: str = ""
     sent: float | None = None
     """The share that has left the device, 0 to 1; none where that is not known."""
     path: Path | None = None
     data: bytes | None = None
 
+    @property
+    def id(self) -> int | None:
+        """What the server calls it, once it is there."""
+        stored = self.file if self.kind == "file" else self.photo
+        return stored.id if stored else None
+
+    @property
+    def missing(self) -> str:
+        """The code of the refusal when it is not where the device said."""
+        return f"{self.kind}_missing"
+
     def read(self) -> bytes:
-        """The picture's bytes, from wherever the device gave them. Raises ``Refused`` if they are not here."""
+        """Its bytes, from wherever the device gave them. Raises ``Refused`` if they are not here."""
         if self.data is not None:
             return self.data
         if self.path is None:
-            raise Refused("photo_missing")
+            raise Refused(self.missing)
         try:
             return self.path.read_bytes()
         except OSError as error:
-            raise Refused("photo_missing") from error
+            raise Refused(self.missing) from error
 
 
 @observable
 class PhotoStore:
-    """The picked photos of each draft, by its place."""
+    """The picked photos and files of each draft, by its place."""
 
     def __init__(self) -> None:
         self.by_place: dict[str, tuple[Picked, ...]] = {}
@@ -50,6 +66,10 @@ class PhotoStore:
     def at(self, place: str) -> tuple[Picked, ...]:
         """What was picked for the draft at ``place``, in order."""
         return self.by_place.get(place, ())
+
+    def of(self, place: str, kind: Kind) -> tuple[Picked, ...]:
+        """Those of one kind, in order."""
+        return tuple(one for one in self.at(place) if one.kind == kind)
 
     def going(self, place: str) -> tuple[Picked, ...]:
         """What can go with the words of ``place``: all but the refused ones, in order."""
@@ -60,7 +80,7 @@ class PhotoStore:
         return any(one.state == "sending" for one in self.at(place))
 
     def put(self, place: str, picked: Picked) -> None:
-        """Add a photo, or change the one with the same key."""
+        """Add one, or change the one with the same key."""
         old = self.at(place)
         if any(one.key == picked.key for one in old):
             self.by_place[place] = tuple(picked if one.key == picked.key else one for one in old)
@@ -68,7 +88,7 @@ class PhotoStore:
             self.by_place[place] = (*old, picked)
 
     def has(self, place: str, key: str) -> bool:
-        """Whether the photo was not taken out meanwhile."""
+        """Whether it was not taken out meanwhile."""
         return any(one.key == key for one in self.at(place))
 
     def remove(self, place: str, key: str) -> None:

@@ -53,6 +53,14 @@ def _too_many_photos(w: Words, facts: Facts) -> str:
     )
 
 
+def _too_many_files(w: Words, facts: Facts) -> str:
+    return w.n(
+        "There are too many files. What you wrote is kept. The limit is {n} file.",
+        "There are too many files. What you wrote is kept. The limit is {n} files.",
+        _number(facts, "limit", 5),
+    )
+
+
 def _video_too_long(w: Words, facts: Facts) -> str:
     minutes = max(1, _number(facts, "limit", 180) // 60)
     return w.n(
@@ -111,11 +119,13 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
         "Something else was already sent in its place. What you wrote is kept. Please send it again."
     ),
     "too_many_photos": _too_many_photos,
+    "too_many_files": _too_many_files,
     "empty": lambda w, _: w._("There is nothing to send yet. Please write something or add a photo."),
     "not_a_picture": lambda w, _: w._(
         "This file is not a picture that the app can show. Please choose another one."
     ),
     "photo_missing": lambda w, _: w._("The photo did not arrive. Please choose it again."),
+    "file_missing": lambda w, _: w._("The file did not arrive. Please choose it again."),
     "picture_too_large": lambda w, _: w._("This picture is too large. Please choose a smaller one."),
     "picture_damaged": lambda w, _: w._(
         "This picture is damaged and cannot be opened. Please choose another one."

@@ -20,6 +20,7 @@ class Item(msgspec.Struct, frozen=True):
     """The draft that its words came from, and go back to if they are refused."""
     words: str = ""
     photos: int = 0
+    files: int = 0
 
 
 @observable

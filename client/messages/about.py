@@ -10,6 +10,7 @@ from client.exporting.store import ExportsStore
 from client.messages.composer import calling
 from client.messages.hear import HearSection
 from client.messages.parts import team_name
+from client.messages.school_day import school_day_card
 from client.messages.store import MessagesStore
 from client.ui import theme
 from client.ui.component import component
@@ -29,6 +30,7 @@ def AboutThread(account: Account, me: MeStore, store: MessagesStore, thread_id: 
     parts: list[ft.Control] = [
         _who(account.words, thread),
         _who_else(account.words),
+        *(school_day_card(account.words, me.hours) if me.side == "family" else []),
         card(
             HearSection(
                 account, me, store, thread.pupil_id, thread.pupil_name, key=f"hear-{thread.pupil_id}"

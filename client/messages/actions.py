@@ -207,7 +207,7 @@ def place_of(thread_id: int) -> str:
 
 
 async def send(account: Account, thread_id: int, *, lang: str | None = None) -> None:
-    """Send what stands in the draft ``message:<thread>``, with its photos."""
+    """Send what stands in the draft ``message:<thread>``, with its photos and files."""
     place = place_of(thread_id)
     body = account.drafts.body(place)
     ask = NewMessage(thread_id=thread_id, body=body, lang=lang)

@@ -16,7 +16,7 @@ from client.messages import actions
 from client.messages.composer import calling
 from client.messages.parts import group_face, team_name
 from client.messages.store import MessagesStore
-from client.photos.picking import PickedPhotos, photo_on_its_way, pick_button
+from client.photos.picking import PickedPhotos, file_button, pick_button, still_on_its_way
 from client.ui import theme
 from client.ui.component import component, use_maybe, use_state
 from client.ui.drafting import DraftField
@@ -36,7 +36,7 @@ from client.ui.parts import (
 )
 from client.ui.sides import chip_row
 from client.ui.text import small, strong, title, words
-from wire.messages import MAX_PHOTOS, Partner, Partners
+from wire.messages import MAX_FILES, MAX_PHOTOS, Partner, Partners
 
 Go = Callable[[str], Any]
 
@@ -188,14 +188,14 @@ def ClassForm(
     account: Account, drafts: DraftStore, photos: PhotoStore, class_id: int, name: str, families: int,
     done: Callable[[], Any],
 ) -> ft.Control:  # fmt: skip
-    """The words, the photos, and a button that says how many families it reaches."""
+    """The words, the photos and files, and a button that says how many families it reaches."""
     w = account.words
     place = f"classmessage:{class_id}"
     missing, miss = use_state("")
 
     def send(_: Any) -> None:
         if photos.is_sending(place):
-            miss(photo_on_its_way(w))
+            miss(still_on_its_way(w, photos, place))
         elif not drafts.body(place).strip() and not photos.going(place):
             miss(w._("Please write something or add a photo first."))
         else:
@@ -209,7 +209,12 @@ def ClassForm(
             Hint(account, account[GuidanceStore], drafts, place, "staff", None, key="hint"),
             ft.Row([DraftField(account, drafts, place, w._("Write a message"), 5)]),
             PickedPhotos(account, photos, place),
-            pick_button(account, place, MAX_PHOTOS),
+            ft.Row(
+                [pick_button(account, place, MAX_PHOTOS), file_button(account, place, MAX_FILES)],
+                wrap=True,
+                spacing=theme.SNUG,
+                run_spacing=theme.SNUG,
+            ),
             *([problem_note(missing)] if missing else []),
             ft.Row([main_button(said, send, icon=ft.Icons.SEND, disabled=not families)], wrap=True),
         ],

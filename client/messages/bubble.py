@@ -193,6 +193,8 @@ def waiting_bubble(account: Account, item: Item) -> ft.Control:
         parts.append(message(item.words, w.lang, scale=scale, page_rtl=page_runs_rtl(w)))
     if item.photos:
         parts.append(small(w.n("{n} photo", "{n} photos", item.photos)))
+    if item.files:
+        parts.append(small(w.n("{n} file", "{n} files", item.files)))
     parts.append(
         ft.Row(
             [

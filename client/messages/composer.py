@@ -14,22 +14,23 @@ from client.guidance.store import GuidanceStore
 from client.messages import actions
 from client.messages.hear import hear_strip
 from client.messages.parts import others_name
+from client.messages.school_day import school_day_line
 from client.messages.store import MessagesStore
-from client.photos.picking import PickedPhotos, photo_on_its_way, pick_button
+from client.photos.picking import PickedPhotos, file_button, pick_button, still_on_its_way
 from client.ui import theme
 from client.ui.component import component, use_kept, use_state
 from client.ui.drafting import Cursor, DraftField, send_button
 from client.ui.office import call_line
 from client.ui.parts import main_button, note, problem_note, text_button
 from client.ui.text import loose, small
-from wire.messages import MAX_PHOTOS, Message, Thread, ThreadView
+from wire.messages import MAX_FILES, MAX_PHOTOS, Message, Thread, ThreadView
 
 
 @component
 def MessageField(
     account: Account, drafts: DraftStore, photos: PhotoStore, thread_id: int, gone_out: Callable[[], Any]
 ) -> ft.Control:
-    """The field, its photos, and Send. What is typed is kept: here at once, on the server a moment later."""
+    """The field, its photos and files, and Send. What is typed is kept: here at once, on the server a moment later."""
     w = account.words
     place = actions.place_of(thread_id)
     cursor = use_kept(Cursor)
@@ -45,10 +46,15 @@ def MessageField(
     return ft.Column(
         [
             PickedPhotos(account, photos, place),
-            *([problem_note(photo_on_its_way(w))] if too_soon and photos.is_sending(place) else []),
+            *(
+                [problem_note(still_on_its_way(w, photos, place))]
+                if too_soon and photos.is_sending(place)
+                else []
+            ),
             ft.Row(
                 [
                     pick_button(account, place, MAX_PHOTOS, slim=True),
+                    file_button(account, place, MAX_FILES, slim=True),
                     DraftField(account, drafts, place, w._("Write a message"), 1, None, cursor),
                     send_button(w, send),
                 ],
@@ -64,8 +70,8 @@ def MessageField(
 def beside_the_field(account: Account, store: MessagesStore, view: ThreadView) -> list[ft.Control]:
     """What stands with the field.
 
-    What needs a telephone call (spec 6.6); for staff what the family wants to hear about; quick answers; when it
-    will be seen.
+    What needs a telephone call (spec 6.6); for staff what the family wants to hear about; quick answers; for a
+    family when it will be seen, and in staff hours until when staff teach (spec 6.1).
     """
     w, side = account.words, account.me.side
     thread = view.line.thread
@@ -74,7 +80,10 @@ def beside_the_field(account: Account, store: MessagesStore, view: ThreadView) -
     hint = Hint(account, guidance, account.drafts, place, side, thread.pupil_id, key="hint")
     strip = hear_strip(account, store.hears.get(thread.pupil_id)) if side == "staff" else None
     quick = _quick_answers(account, store.quick.get(side, ()), place)
-    return [part for part in (hint, strip, quick, _when_seen(w, thread, view.seen_from)) if part]
+    seen = _when_seen(w, thread, view.seen_from)
+    if seen is None and side == "family":
+        seen = school_day_line(w, account.me.hours)
+    return [part for part in (hint, strip, quick, seen) if part]
 
 
 def _when_seen(w: Words, thread: Thread, seen_from: int | None) -> ft.Control | None:

@@ -5,20 +5,13 @@ import flet as ft
 from client.core.account import Account
 from client.core.me import Side
 from client.core.words import Words
+from client.photos.files import ICONS, about_file
 from client.translation.shown import Shown, shown
 from client.ui import theme
 from client.ui.parts import avatar
 from client.ui.text import loose, small, strong
-from wire.media import File, FileKind
+from wire.media import File
 from wire.messages import Message, MessageState, Thread, ThreadKind
-
-ICONS = {
-    FileKind.PDF: ft.Icons.PICTURE_AS_PDF_OUTLINED,
-    FileKind.DOCUMENT: ft.Icons.DESCRIPTION_OUTLINED,
-    FileKind.SHEET: ft.Icons.TABLE_CHART_OUTLINED,
-    FileKind.SLIDES: ft.Icons.SLIDESHOW_OUTLINED,
-    FileKind.VIDEO: ft.Icons.MOVIE_OUTLINED,
-}
 
 
 def team_name(w: Words, class_name: str) -> str:
@@ -93,30 +86,9 @@ def name_and_time(account: Account, name: str, when: str) -> ft.Control:
     )
 
 
-def kind_name(w: Words, kind: FileKind) -> str:
-    """What a file is, in a word."""
-    names = {
-        FileKind.PDF: w._("PDF document"),
-        FileKind.DOCUMENT: w._("Text document"),
-        FileKind.SHEET: w._("Table"),
-        FileKind.SLIDES: w._("Slides"),
-        FileKind.VIDEO: w._("Video"),
-    }
-    return names[kind]
-
-
-def size_name(w: Words, size: int) -> str:
-    """A file's size as a person reads it."""
-    if size >= 1_000_000:
-        return w._("{megabytes} MB", megabytes=w.number(round(size / 1_000_000)))
-    return w._("{kilobytes} kB", kilobytes=w.number(max(1, round(size / 1000))))
-
-
 def file_row(account: Account, file: File) -> ft.Control:
     """A file to open: its name as its sender called it, what it is, and how large."""
-    w = account.words
-    # Translators: under a file's name: {kind} is as "PDF document", {size} is as "2 MB".
-    about = w._("{kind}, {size}", kind=kind_name(w, file.kind), size=size_name(w, file.size))
+    about = about_file(account.words, file.kind, file.size)
     lines = ft.Column([loose(strong(file.name)), small(about)], spacing=0, tight=True)
     lines.expand, lines.expand_loose = True, True
     content = ft.Row(

@@ -1,1 +1,1 @@
-"""Pictures that people send: choosing them, showing them small, and over the whole screen."""
+"""Pictures and files that people send: choosing them, showing them small, and pictures over the whole screen."""

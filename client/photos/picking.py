@@ -1,5 +1,6 @@
-"""Choosing photos for words that are being written, and seeing how each of them fares."""
+"""Choosing photos and files for words that are being written, and seeing how each of them fares."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,10 @@ import msgspec
 
 from client.core.account import Account
 from client.core.device import TakesUploads
-from client.core.photos import PhotoStore, Picked
+from client.core.photos import MOST, Kind, PhotoStore, Picked
 from client.core.words import Words
 from client.photos import actions
+from client.photos.files import ENDINGS, file_tile
 from client.ui import theme
 from client.ui.component import component, use_kept
 from client.ui.parts import icon_button, side_button
@@ -21,26 +23,30 @@ TILE = 104
 
 
 class Picker:
-    """The device's own picker, and the way of what was picked to the draft at ``place``."""
+    """The device's own picker of one kind, and the way of what was picked to the draft at ``place``."""
 
-    def __init__(self, account: Account, place: str, most: int) -> None:
-        self.account, self.place, self.most = account, place, most
+    def __init__(self, account: Account, place: str, most: int, kind: Kind = "photo") -> None:
+        self.account, self.place, self.most, self.kind = account, place, most, kind
         self.control = ft.FilePicker(on_result=self._chosen, on_upload=self._progressed)
         self._sending: dict[str, Picked] = {}
         """By the address that each is sent to: two files may have one name."""
 
     def _chosen(self, e: ft.FilePickerResultEvent) -> None:
-        room = self.most - len(self.account.photos.at(self.place))
+        room = self.most - len(self.account.photos.of(self.place, self.kind))
         for file in e.files[:room]:
             self.account.do(self._take, file)
         if len(e.files) > room:
             self.account.notices.say(
-                "refused", self.account.words.refusal("too_many_photos", {"limit": self.most})
+                "refused", self.account.words.refusal(f"too_many_{self.kind}s", {"limit": self.most})
             )
 
     async def _take(self, account: Account, file: ft.FilePickerFile) -> None:
         path = Path(file.path) if file.path else None
-        picked = Picked(key=actions.new_key(), name=file.name, path=path, data=file.bytes)
+        picked = Picked(key=actions.new_key(), name=file.name, path=path, data=file.bytes, kind=self.kind)
+        if file.size > MOST[self.kind]:
+            account.photos.put(self.place, picked)
+            self._refused(picked, account.words.refusal("too_large", {"limit": MOST[self.kind]}))
+            return
         if path is None and file.bytes is None and isinstance(account.device, TakesUploads):
             data = await self._from_browser(account.device, picked, file)
             if data is None:
@@ -52,7 +58,7 @@ class Picker:
         self, device: TakesUploads, picked: Picked, file: ft.FilePickerFile
     ) -> bytes | None:
         """The file's bytes once they are here; none if it was taken out or did not come."""
-        photos, address = self.account.photos, device.upload_url()
+        photos, address = self.account.photos, device.upload_url(MOST[self.kind])
         self._sending[address] = picked
         photos.put(self.place, picked)
         await self.control.upload(
@@ -64,11 +70,11 @@ class Picker:
             self._refused(picked, self.account.words.refusal(no.refusal.code, no.refusal.facts))
             return None
         except TimeoutError:
-            self._refused(picked, self.account.words.refusal("photo_missing"))
+            self._refused(picked, self.account.words.refusal(picked.missing))
             return None
         finally:
             self._sending.pop(address, None)
-        data = arrived.read_bytes()
+        data = await asyncio.to_thread(arrived.read_bytes)
         arrived.unlink(missing_ok=True)
         return data if photos.has(self.place, picked.key) else None
 
@@ -88,41 +94,50 @@ class Picker:
 
 
 @component
-def PickButton(account: Account, place: str, most: int, slim: bool) -> ft.Control:
+def PickButton(account: Account, place: str, most: int, slim: bool, kind: Kind) -> ft.Control:
     """Opens the device's own picker. The button itself opens it: a browser allows that only inside a tap."""
-    picker = use_kept(lambda: Picker(account, place, most))
-    name = account.words._("Add photos")
-    button: ft.IconButton | ft.OutlinedButton
-    if slim:
-        button = icon_button(name, ft.Icons.ADD_PHOTO_ALTERNATE_OUTLINED, None)
-    else:
-        button = side_button(name, None, icon=ft.Icons.ADD_PHOTO_ALTERNATE_OUTLINED)
+    picker = use_kept(lambda: Picker(account, place, most, kind))
+    is_file = kind == "file"
+    name = account.words._("Add a file") if is_file else account.words._("Add photos")
+    icon = ft.Icons.ATTACH_FILE if is_file else ft.Icons.ADD_PHOTO_ALTERNATE_OUTLINED
+    button = icon_button(name, icon, None) if slim else side_button(name, None, icon=icon)
     button.action = ft.PickFiles(
-        picker.control, file_type=ft.FilePickerFileType.IMAGE, allow_multiple=most > 1
+        picker.control,
+        file_type=ft.FilePickerFileType.CUSTOM if is_file else ft.FilePickerFileType.IMAGE,
+        allowed_extensions=list(ENDINGS) if is_file else None,
+        allow_multiple=most > 1,
     )
     return button
 
 
 def pick_button(account: Account, place: str, most: int, *, slim: bool = False) -> ft.Control:
     """The button that adds photos to the draft at ``place``, up to ``most``."""
-    return PickButton(account, place, most, slim)
+    return PickButton(account, place, most, slim, "photo")
+
+
+def file_button(account: Account, place: str, most: int, *, slim: bool = False) -> ft.Control:
+    """The button that adds files and videos to the draft at ``place``, up to ``most``."""
+    return PickButton(account, place, most, slim, "file")
 
 
 @component
 def PickedPhotos(account: Account, photos: PhotoStore, place: str) -> ft.Control:
-    """The photos chosen so far: on their way, ready, waiting or refused; each can be taken out."""
-    chosen = photos.at(place)
+    """The photos and files chosen so far: on their way, ready, waiting or refused; each can be taken out."""
+    chosen = photos.of(place, "photo")
+    files = [file_tile(account, place, picked) for picked in photos.of(place, "file")]
     if not chosen:
-        return ft.Container(height=0)
+        return ft.Column(files, spacing=theme.SNUG) if files else ft.Container(height=0)
     tiles = [_tile(account, place, picked, n, len(chosen)) for n, picked in enumerate(chosen, 1)]
     refused = [small(picked.why, colour=ft.Colors.ERROR) for picked in chosen if picked.why]
     row = ft.Row(tiles, wrap=True, spacing=theme.SNUG, run_spacing=theme.SNUG)
-    return ft.Column([row, *refused], spacing=theme.SNUG)
+    return ft.Column([row, *refused, *files], spacing=theme.SNUG)
 
 
-def photo_on_its_way(w: Words) -> str:
-    """Why the words wait that were to go with it."""
-    return w._("A photo is still on its way. Please wait a moment.")
+def still_on_its_way(w: Words, photos: PhotoStore, place: str) -> str:
+    """Why the words of ``place`` wait for what is to go with them."""
+    if any(one.state == "sending" for one in photos.of(place, "photo")):
+        return w._("A photo is still on its way. Please wait a moment.")
+    return w._("A file is still on its way. Please wait a moment.")
 
 
 def _tile(account: Account, place: str, picked: Picked, n: int, total: int) -> ft.Control:

@@ -12,7 +12,7 @@ from client.core.waiting import Item, WaitingStore
 from client.guidance.parts import CallLine, Hint
 from client.guidance.store import GuidanceStore
 from client.photos.grid import photo_grid
-from client.photos.picking import PickedPhotos, photo_on_its_way, pick_button
+from client.photos.picking import PickedPhotos, pick_button, still_on_its_way
 from client.reporting.parts import report_button
 from client.stories import actions
 from client.stories.store import StoriesStore
@@ -206,7 +206,11 @@ def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story
         [
             Hint(account, account[GuidanceStore], drafts, place, side, pupil_id, key="hint"),
             PickedPhotos(account, photos, place),
-            *([problem_note(photo_on_its_way(w))] if too_soon and photos.is_sending(place) else []),
+            *(
+                [problem_note(still_on_its_way(w, photos, place))]
+                if too_soon and photos.is_sending(place)
+                else []
+            ),
             ft.Row(
                 [
                     pick_button(account, place, MAX_COMMENT_PHOTOS, slim=True),

@@ -13,7 +13,7 @@ from client.core.photos import PhotoStore
 from client.core.words import Words
 from client.guidance.parts import Hint
 from client.guidance.store import GuidanceStore
-from client.photos.picking import PickedPhotos, photo_on_its_way, pick_button
+from client.photos.picking import PickedPhotos, pick_button, still_on_its_way
 from client.stories import actions
 from client.stories.comments import pupil_of
 from client.stories.store import StoriesStore
@@ -106,7 +106,7 @@ def MissingNote(account: Account, photos: PhotoStore, publish_at: int | None, tr
 
 def _what_is_missing(account: Account, w: Words, publish_at: int | None) -> str:
     if account.photos.is_sending("story"):
-        return photo_on_its_way(w)
+        return still_on_its_way(w, account.photos, "story")
     if not account.drafts.body("story").strip() and not account.photos.going("story"):
         return w._("Please write something or add a photo first.")
     if publish_at is not None and publish_at <= account.clock.now():

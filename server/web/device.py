@@ -86,9 +86,9 @@ class WebDevice:
         self._visit.token = None
         await self.run("out")
 
-    def upload_url(self) -> str:
+    def upload_url(self, most: int) -> str:
         """An address for one picked file, to give to ``FilePicker.upload``."""
-        return self._visit.uploads.promise()
+        return self._visit.uploads.promise(most)
 
     async def received(self, address: str) -> Path:
         """The file that was sent there; the caller deletes it. Raises ``NotTaken`` or ``TimeoutError``."""

@@ -19,26 +19,30 @@ WAIT_SECONDS: Final = 300
 
 
 class Uploads:
-    """Addresses that were promised to the app, each good for one file of at most ``most`` bytes."""
+    """Addresses that were promised to the app, each good for one file.
 
-    def __init__(self, *, most: int = MAX_BYTES, wait: float = WAIT_SECONDS) -> None:
+    ``wait``: so many seconds a picture may take; what may be larger has longer.
+    """
+
+    def __init__(self, *, wait: float = WAIT_SECONDS) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="bookbag-uploads-"))
         self._expected: dict[str, asyncio.Future[Path]] = {}
-        self._most = most
+        self._most: dict[str, int] = {}
         self._wait = wait
 
     def routes(self) -> list[Route]:
         """``PUT /up/…``: where the browser sends a picked file."""
         return [Route("/up/{key}", self._take, methods=["PUT", "POST"])]
 
-    def promise(self) -> str:
-        """An address for one file; it is forgotten when nothing comes."""
+    def promise(self, most: int) -> str:
+        """An address for one file of at most ``most`` bytes; it is forgotten when nothing comes."""
         key = secrets.token_urlsafe(24)
         loop = asyncio.get_running_loop()
         arrival = self._expected[key] = loop.create_future()
+        self._most[key] = most
         # Whoever waited may be gone, and then nobody minds.
         arrival.add_done_callback(asyncio.Future.exception)
-        loop.call_later(self._wait, self._forget, key)
+        loop.call_later(self._wait * max(1.0, most / MAX_BYTES), self._forget, key)
         return f"/up/{key}"
 
     async def received(self, address: str) -> Path:
@@ -67,7 +71,7 @@ class Uploads:
         if arrival is None or arrival.done() or not is_same_origin(request.headers):
             return Response(status_code=404, headers=NO_STORE)
         path = self._folder / secrets.token_hex(16)
-        status, failure = await _store(request, path, self._most)
+        status, failure = await _store(request, path, self._most[key])
         if arrival.done() or failure is not None:
             path.unlink(missing_ok=True)
         if not arrival.done():
@@ -79,6 +83,7 @@ class Uploads:
 
     def _forget(self, key: str) -> None:
         arrival = self._expected.pop(key)
+        self._most.pop(key)
         if not arrival.done():
             arrival.set_exception(TimeoutError())
         elif arrival.exception() is None:

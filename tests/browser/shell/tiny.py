@@ -22,6 +22,7 @@ from server.web.device import connect
 from server.web.resume import Links
 from server.web.shell import Shell
 from server.web.visit import Main
+from wire.media import MAX_BYTES
 
 
 class Accounts:
@@ -112,7 +113,7 @@ class Screen:
 
     async def pick(self, e: ft.Event[ft.Button]) -> None:
         for file in await self.picker.pick_files():
-            address = self.device.upload_url()
+            address = self.device.upload_url(MAX_BYTES)
             await self.picker.upload(
                 [ft.FilePickerUploadFile(upload_url=address, method="PUT", id=file.id, name=file.name)]
             )

@@ -25,7 +25,7 @@ class Browser(FakeDevice):
         super().__init__(school)
         self.awaited: dict[str, asyncio.Future[Path]] = {}
 
-    def upload_url(self) -> str:
+    def upload_url(self, most: int) -> str:
         address = f"/up/{len(self.awaited)}"
         self.awaited[address] = asyncio.get_running_loop().create_future()
         return address

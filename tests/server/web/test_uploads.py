@@ -19,7 +19,7 @@ MOST = 1_000
 
 @pytest.fixture
 def uploads() -> Iterator[Uploads]:
-    made = Uploads(most=MOST)
+    made = Uploads()
     yield made
     made.close()
 
@@ -46,7 +46,7 @@ async def lost(uploads: Uploads, address: str) -> None:
 
 
 async def test_a_file_arrives_once(uploads: Uploads) -> None:
-    address = uploads.promise()
+    address = uploads.promise(MOST)
     waiting = asyncio.create_task(uploads.received(address))
     assert await put(uploads, address, b"x" * MOST) == 204
     assert (await waiting).read_bytes() == b"x" * MOST
@@ -54,21 +54,21 @@ async def test_a_file_arrives_once(uploads: Uploads) -> None:
 
 
 async def test_what_is_too_large_is_refused_with_its_limit(uploads: Uploads) -> None:
-    address = uploads.promise()
+    address = uploads.promise(MOST)
     assert await put(uploads, address, b"x" * (MOST + 1)) == 413
     assert await refused(uploads, address) == Refusal(code="too_large", facts={"limit": MOST})
     assert list(uploads._folder.iterdir()) == []
 
 
 async def test_no_room_is_said(uploads: Uploads) -> None:
-    address = uploads.promise()
+    address = uploads.promise(MOST)
     uploads.close()
     assert await put(uploads, address, b"x") == 507
     assert await refused(uploads, address) == Refusal(code="disk_full")
 
 
 async def test_what_breaks_off_did_not_arrive(uploads: Uploads) -> None:
-    address = uploads.promise()
+    address = uploads.promise(MOST)
     said: list[Message] = [
         {"type": "http.request", "body": b"half", "more_body": True},
         {"type": "http.disconnect"},
@@ -86,13 +86,13 @@ async def test_what_breaks_off_did_not_arrive(uploads: Uploads) -> None:
 
 
 async def test_what_the_browser_gives_up_or_never_sends_did_not_arrive(uploads: Uploads) -> None:
-    address = uploads.promise()
+    address = uploads.promise(MOST)
     uploads.give_up(address)
     await lost(uploads, address)
     assert await put(uploads, address, b"late") == 404
     await lost(uploads, "/up/unknown")
     hasty = Uploads(wait=0.01)
-    waited_for = hasty.promise()
+    waited_for = hasty.promise(MOST)
     await lost(hasty, waited_for)
     await lost(hasty, waited_for)
     hasty.close()
@@ -100,7 +100,7 @@ async def test_what_the_browser_gives_up_or_never_sends_did_not_arrive(uploads: 
 
 async def test_what_nobody_fetched_is_deleted() -> None:
     hasty = Uploads(wait=0.05)
-    address = hasty.promise()
+    address = hasty.promise(MOST)
     assert await put(hasty, address, b"x") == 204
     arrived = await hasty.received(address)
     async with asyncio.timeout(2):
@@ -110,6 +110,6 @@ async def test_what_nobody_fetched_is_deleted() -> None:
 
 
 async def test_another_site_sends_nothing(uploads: Uploads) -> None:
-    address = uploads.promise()
+    address = uploads.promise(MOST)
     assert await put(uploads, address, b"x", origin="http://evil.example") == 404
     assert await put(uploads, address, b"x") == 204
