@@ -3,20 +3,18 @@
 import asyncio
 import json
 import resource
-import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import partial
 from itertools import count
-from typing import Any
 
-import psycopg
 import sqlalchemy as sa
 
 from bench.bare import bare, replay, statements_of
+from bench.bare_talk import bare_sender, one_after_another, settle
 from bench.figures import Figure
 from bench.follow import Ask as Follow
 from bench.follow import Listener, follow
@@ -26,7 +24,6 @@ from bench.schools import Kind, Schools
 from bench.seed import ADULTS, TEACHER, School, class_of, parents_of, token_of
 from bench.served import free_port, running, served
 from bench.talk_seed import children, writer_about
-from server.core.db import PRAGMAS
 
 AT_ONCE = 16
 ROUNDS = 7
@@ -49,12 +46,12 @@ def send_rate(schools: Schools, kind: Kind, ending: str = "") -> Iterator[Figure
     _all_read_english(school)
     numbers = count(1)
     with ExitStack() as stack:
-        keep = stack.enter_context(_bare_sender(school))
+        keep = stack.enter_context(bare_sender(school, AT_ONCE, WORDS))
         server = stack.enter_context(served(school.data, database=school.database))
         asker = stack.enter_context(other_process())
-        sides = {
-            "http": lambda: _send(asker, server.port, next(numbers)),
-            "bare": lambda: _keep(keep),
+        sides: dict[str, Callable[[], Round]] = {
+            "http": lambda: _send(asker, server.port, next(numbers), school),
+            "bare": partial(one_after_another, keep, BARE_SECONDS),
         }
         found = in_turn(sides, ROUNDS)
     yield Figure(f"message_send_rps_16{ending}", rate(found["http"]), "1/s", rate(found["bare"]))
@@ -141,7 +138,7 @@ def _all_read_english(school: School) -> None:
     engine.dispose()
 
 
-def _send(asker: ProcessPoolExecutor, port: int, number: int) -> Round:
+def _send(asker: ProcessPoolExecutor, port: int, number: int, school: School) -> Round:
     """One round: each of sixteen sends one message after another, each under a key of its own."""
     body = json.dumps({"body": WORDS})
     senders = [(thread, token_of(writer_about(child))) for thread, child in enumerate(children()[:32:2], 0)]
@@ -153,69 +150,12 @@ def _send(asker: ProcessPoolExecutor, port: int, number: int) -> Round:
     found = _ask(asker, Ask(port, tuple(requests), AT_ONCE, SECONDS))
     if len(found.took) >= len(requests) * 0.9:
         raise RuntimeError("There were too few messages to send: some were sent twice.")
+    settle(school)
     return found
 
 
 def _ask(asker: ProcessPoolExecutor, what: Ask) -> Round:
     return asker.submit(ask, what).result()
-
-
-def _keep(keep: Callable[[], object]) -> Round:
-    took, began = [], time.perf_counter()
-    before = began
-    while before - began < BARE_SECONDS:
-        keep()
-        now = time.perf_counter()
-        took.append(now - before)
-        before = now
-    return Round(before - began, took)
-
-
-ROWS = (
-    "INSERT INTO texts (topic, body, lang, author_id, at) VALUES (?, ?, ?, ?, ?) RETURNING id",
-    """INSERT INTO messages (thread_id, author_id, author_role, side, at, text_id, photos, files, state)
-       VALUES (?, ?, 'parent', 'family', ?, ?, '[]', '[]', 'sent') RETURNING id""",
-    "UPDATE threads SET last_id = ?, waiting_id = ?, waiting_since = ? WHERE id = ?",
-    """INSERT INTO audit (id, at, person_id, what, subject, facts, hash)
-       SELECT max(id) + 1, ?, ?, 'messages:message:send', ?, ?, ? FROM audit""",
-    "UPDATE counters SET value = value + 1 WHERE name = 'event' RETURNING value",
-    "INSERT INTO events (number, at, topic, lang, kind, ref) VALUES (?, ?, ?, NULL, 'message_sent', ?)",
-    "INSERT INTO answers (person_id, key, ask, answer, at) VALUES (?, ?, ?, ?, ?)",
-)
-"""The rows of a message in an English thread, as the server writes them."""
-
-
-@contextmanager
-def _bare_sender(school: School) -> Iterator[Callable[[], object]]:
-    """Writes the rows of one message and commits, on a connection of the driver's own, opened as the server does."""
-    numbers = count(1)
-    if school.database:
-        address = school.database.replace("+psycopg", "")
-        with psycopg.connect(address, autocommit=True) as conn:
-            rows = [sql.replace("?", "%s") for sql in ROWS]
-            yield lambda: _one(conn, rows, "BEGIN", next(numbers))
-        return
-    sqlite = sqlite3.connect(school.data / "bookbag.db", isolation_level=None)
-    for pragma in PRAGMAS:
-        sqlite.execute(f"PRAGMA {pragma}")
-    yield lambda: _one(sqlite, ROWS, "BEGIN IMMEDIATE", next(numbers))
-    sqlite.close()
-
-
-def _one(conn: Any, rows: Any, begin: str, number: int) -> None:
-    thread, now = 2 * (number % AT_ONCE) + 2, time.time_ns() // 1_000_000
-    topic, person = f"talk:{thread}:class:1", thread
-    text, message, changed, audit, counter, event, answer = rows
-    conn.execute(begin)
-    ((text_id,),) = conn.execute(text, (topic, WORDS, "en", person, now)).fetchall()
-    ((message_id,),) = conn.execute(message, (thread, person, now, text_id)).fetchall()
-    conn.execute(changed, (message_id, message_id, now, thread))
-    facts = '{"thread":12,"side":"family"}'
-    conn.execute(audit, (now, person, f"message:{message_id}", facts, b"x" * 32))
-    ((told,),) = conn.execute(counter).fetchall()
-    conn.execute(event, (told, now, topic, f'{{"message_id":{message_id}}}'))
-    conn.execute(answer, (person, f"bare-{number}", b"x" * 32, b"x" * 330, now))
-    conn.execute("COMMIT")
 
 
 def _following(school: School, port: int, news: bytes = b"") -> Follow:
