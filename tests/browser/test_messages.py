@@ -11,12 +11,14 @@ from tests.browser.tab import Tab
 from wire.messages import (
     GET_MESSAGES,
     GET_PARTNERS,
+    GET_THREADS,
     OPEN_THREAD,
     SEND_MESSAGE,
     MessagesAsk,
     NewMessage,
     OpenThread,
     PartnersAsk,
+    ThreadsAsk,
 )
 from wire.words import Words
 
@@ -120,19 +122,30 @@ def finishes_the_sentence(mother: Tab) -> None:
     mother.tap(UR.p("verb", "Send"))
 
 
+def unread(n: int) -> str:
+    return UR.n("{n} unread message", "{n} unread messages", n)
+
+
 def test_the_number_on_the_place_comes_and_goes(demo: DemoSchool, open_tab: OpenTab) -> None:
     thread = thread_of(demo, "Yusuf Qureshi")
+    before = demo.ask(MOTHER, GET_THREADS, ThreadsAsk())
+    here = sum(line.unread for line in before.threads if line.thread.id == thread)
     mother = open_tab(demo.url, lang="ur-PK", width=390, height=844, token=demo.token_of(MOTHER))
     mother.sees(UR._("Messages"))
     demo.ask("Mr Bellamy", SEND_MESSAGE, NewMessage(thread_id=thread, body="Well done"))
-    like(mother, UR.n("{n} unread message", "{n} unread messages", 1), "tab").click()
+    like(mother, unread(before.unread + 1), "tab").click()
     like(mother, "Well done").click()
     mother.sees(UR._(FIELD))
     mother.page.go_back()
+    left = before.unread - here
+    mother.until(lambda: like(mother, UR._("Messages"), "tab").count() == 1, 10, "the list")
     mother.until(
-        lambda: UR.n("{n} unread message", "{n} unread messages", 1) not in mother.tree(),
+        lambda: (
+            (unread(left) if left else UR._("Messages")) in mother.tree()
+            and unread(before.unread + 1) not in mother.tree()
+        ),
         10,
-        "nothing unread",
+        "what is read to be counted no more",
     )
 
 
