@@ -5,7 +5,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ import psycopg
 import sqlalchemy as sa
 
 from server.core.db import Database, Tx
+from server.core.hot import Hot
 from server.core.tables import counters, events
 from server.core.turn import begin_count
 from server.core.viewer import Viewer
@@ -37,18 +38,12 @@ PING = b":\n\n"
 
 def next_number(tx: Tx) -> int:
     """The next number of the feed: grows by one with each event, in the order of the commits."""
-    count = (
-        counters.update()
-        .where(counters.c.name == "event")
-        .values(value=counters.c.value + 1)
-        .returning(counters.c.value)
-    )
-    number = tx.conn.execute(count).scalar()
-    if number is None:
+    found = _count().run(tx.conn, {})
+    if not found:
         begin_count(tx)
-        number = tx.conn.execute(count).scalar_one()
+        found = _count().run(tx.conn, {})
     tx.has_turn = True
-    return int(number)
+    return int(found[0][0])
 
 
 def tell(tx: Tx, topic: str, kind: str, ref: Mapping[str, int | str], *, lang: str | None = None) -> int:
@@ -57,21 +52,28 @@ def tell(tx: Tx, topic: str, kind: str, ref: Mapping[str, int | str], *, lang: s
     ``ref`` is what the kind's renderer needs to find it: ids, never words. Returns the event's number.
     """
     number = next_number(tx)
-    tx.conn.execute(
-        events.insert(),
-        {
-            "number": number,
-            "at": tx.now,
-            "topic": topic,
-            "lang": lang,
-            "kind": kind,
-            "ref": msgspec.json.encode(ref).decode(),
-        },
-    )
+    row = {"number": number, "at": tx.now, "topic": topic, "lang": lang, "kind": kind}
+    _insert().run(tx.conn, {**row, "ref": msgspec.json.encode(ref).decode()})
     tx.after(tx.db.on_event)
     if tx.conn.dialect.name == "postgresql":
         tx.conn.exec_driver_sql(f"NOTIFY {CHANNEL}")
     return number
+
+
+@lru_cache(maxsize=1)
+def _count() -> Hot:
+    return Hot(
+        counters.update()
+        .where(counters.c.name == "event")
+        .values(value=counters.c.value + 1)
+        .returning(counters.c.value)
+    )
+
+
+@lru_cache(maxsize=1)
+def _insert() -> Hot:
+    given = {column.name: sa.bindparam(column.name, type_=column.type) for column in events.c}
+    return Hot(events.insert().values(given))
 
 
 def tell_rights_changed(tx: Tx, person_id: int, session_id: int = 0) -> None:

@@ -1,8 +1,10 @@
 """Statements that are asked so often that putting them together each time would cost more than running them."""
 
+import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 
 
@@ -23,8 +25,12 @@ class Hot:
         all_values = {**fixed, **values}
         params = tuple(all_values[name] for name in order) if order is not None else all_values
         driver: Any = conn.connection.driver_connection
-        cursor = driver.execute(sql, params)
-        rows: list[tuple[Any, ...]] = cursor.fetchall() if cursor.description else []
+        try:
+            cursor = driver.execute(sql, params)
+            rows: list[tuple[Any, ...]] = cursor.fetchall() if cursor.description else []
+        except (sqlite3.IntegrityError, psycopg.IntegrityError) as error:
+            # Under the name by which everybody knows that it stands already.
+            raise sa.exc.IntegrityError(sql, None, error) from error
         return rows
 
     def _compile(self, conn: sa.Connection) -> tuple[str, list[str] | None, dict[str, Any]]:

@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.core.context import Context
 from server.core.db import Tx
+from server.core.hot import Hot
 from server.core.refused import Refused, not_found
 from server.core.tables import answers
 from server.core.viewer import Viewer
@@ -255,22 +256,35 @@ def once(
         return before
     answer = do()
     hashed = hashlib.sha256(ask).digest()
-    tx.conn.execute(
-        answers.insert(),
-        {"person_id": viewer.person_id, "key": key, "ask": hashed, "answer": answer, "at": tx.now},
-    )
+    row = {"person_id": viewer.person_id, "key": key, "ask": hashed, "answer": answer, "at": tx.now}
+    _keep_answer().run(tx.conn, row)
     return answer
 
 
 def answer_before(conn: sa.Connection, viewer: Viewer, key: str, ask: bytes) -> bytes | None:
     """What this key was answered before, if it was used. Raises ``Refused("key_reused")`` as ``once`` does."""
-    mine = sa.and_(answers.c.person_id == viewer.person_id, answers.c.key == key)
-    before = conn.execute(sa.select(answers.c.ask, answers.c.answer).where(mine)).first()
-    if before is None:
+    found = _answered().run(conn, {"person": viewer.person_id, "key": key})
+    if not found:
         return None
-    if before.ask != hashlib.sha256(ask).digest():
+    asked, answer = found[0]
+    if bytes(asked) != hashlib.sha256(ask).digest():
         raise Refused("key_reused", 409)
-    return bytes(before.answer)
+    return bytes(answer)
+
+
+@lru_cache(maxsize=1)
+def _answered() -> Hot:
+    mine = sa.and_(
+        answers.c.person_id == sa.bindparam("person", type_=sa.BigInteger),
+        answers.c.key == sa.bindparam("key", type_=sa.Text),
+    )
+    return Hot(sa.select(answers.c.ask, answers.c.answer).where(mine))
+
+
+@lru_cache(maxsize=1)
+def _keep_answer() -> Hot:
+    given = {column.name: sa.bindparam(column.name, type_=column.type) for column in answers.c}
+    return Hot(answers.insert().values(given))
 
 
 def _handler(context: Context, bound: Bound) -> Handler:

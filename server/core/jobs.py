@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Collection, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import msgspec
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from server.core.db import Database, Tx
+from server.core.hot import Hot
 from server.core.tables import jobs
 
 log = logging.getLogger(__name__)
@@ -29,12 +30,16 @@ def enqueue(
     tx: Tx, kind: str, args: Mapping[str, int | str], *, due: int | None = None, key: str | None = None
 ) -> None:
     """Leaves work to be done after this commit, not before ``due`` (ms). With ``key``: only once while it waits."""
-    dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
-    tx.conn.execute(
-        dialect.insert(jobs).on_conflict_do_nothing(index_elements=["key"]),
-        {"kind": kind, "args": msgspec.json.encode(args).decode(), "due": due or tx.now, "key": key},
-    )
+    row = {"kind": kind, "args": msgspec.json.encode(args).decode(), "due": due or tx.now, "key": key}
+    _insert(tx.conn.dialect.name).run(tx.conn, row)
     tx.after(tx.db.on_job)
+
+
+@lru_cache(maxsize=2)
+def _insert(database: str) -> Hot:
+    dialect = postgresql if database == "postgresql" else sqlite
+    given = {name: sa.bindparam(name, type_=jobs.c[name].type) for name in ("kind", "args", "due", "key")}
+    return Hot(dialect.insert(jobs).values(given).on_conflict_do_nothing(index_elements=["key"]))
 
 
 class Runner:
