@@ -5,13 +5,14 @@ import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 import msgspec
 
 from wire.base import Endpoint, Model, Refusal
 from wire.events import EVENTS_PATH, Event
-from wire.media import UPLOAD_PATH, Photo
+from wire.media import FILES_PATH, NAME_HEADER, UPLOAD_PATH, File, FileKind, Photo
 from wire.notifications import SEE
 from wire.snapshot import GET_SNAPSHOT, Snapshot
 
@@ -26,6 +27,7 @@ class Heard:
     body: bytes
     key: str | None
     token: str | None
+    file_name: str = ""
 
     @property
     def json(self) -> Any:
@@ -70,6 +72,16 @@ class FakeSchool(httpx.AsyncBaseTransport):
             return Photo(id=501 + len(taken), width=800, height=600, colour="#aabbcc")
 
         self._prepared["POST", UPLOAD_PATH] = take
+
+    def files(self) -> None:
+        """Take every file; they are numbered from 901."""
+
+        def take(heard: Heard) -> File:
+            taken = [one for one in self.done if one.path == FILES_PATH]
+            size = len(heard.body)
+            return File(id=901 + len(taken), name=heard.file_name, kind=FileKind.PDF, size=size)
+
+        self._prepared["POST", FILES_PATH] = take
 
     def tell(self, number: int, event: Event) -> None:
         """Send an event to everybody who listens."""
@@ -151,7 +163,8 @@ async def _heard(request: httpx.Request) -> Heard:
     token = request.headers.get("authorization", "").removeprefix("Bearer ") or None
     key = request.headers.get("idempotency-key")
     body = await request.aread()
-    return Heard(request.method, request.url.path, dict(request.url.params), body, key, token)
+    name = unquote(request.headers.get(NAME_HEADER, ""))
+    return Heard(request.method, request.url.path, dict(request.url.params), body, key, token, name)
 
 
 def _refused(refusal: Refusal, status: int) -> tuple[int, bytes]:

@@ -3,13 +3,17 @@
 from pathlib import Path
 
 from client.core.account import Account
+from client.core.photos import Picked
 from client.messages import actions
 from client.messages.found import FoundStore
 from client.messages.store import Key, MessagesStore
+from client.photos import actions as photos
 from tests.browser.line import Line
 from tests.client.at_school import OpenAt, cutting
 from tests.client.edge import until
+from tests.files import pdf
 from tests.school import School
+from wire.media import FileKind, file_address
 from wire.messages import GET_MESSAGES, MessagesAsk, MessageState
 
 FAMILY: Key = ("family", None, False)
@@ -170,3 +174,57 @@ async def test_written_offline_and_closed_it_waits_for_the_next_start(
     await until(lambda: not again.waiting.items, 20)
     page = await again.api.call(GET_MESSAGES, MessagesAsk(thread_id=thread))
     assert [message.text.body for message in page.messages] == ["First", "Second"]
+
+
+async def test_a_letter_chosen_offline_arrives_once_and_can_be_opened_by_the_family_alone(
+    school: School, at_school: OpenAt, line: Line, tmp_path: Path
+) -> None:
+    hart = await at_school(school.cast.hart, tmp_path, line.url)
+    nadia, daniel = [await at_school(who) for who in (school.cast.nadia, school.cast.daniel)]
+    thread = await begin(hart, school.cast.zara)
+    line.cut()
+    place = actions.place_of(thread)
+    await hart.do(
+        photos.add_photo, place, Picked(key="f" * 32, name="Trip, Zoë.pdf", data=pdf(), kind="file")
+    )
+    assert [one.state for one in hart.photos.at(place)] == ["waiting"]
+    await write(hart, thread, "")
+    line.mend()
+    hart.resume()
+    await until(lambda: not hart.waiting.items, 20)
+    await nadia.do(actions.open_thread, thread)
+    (message,) = nadia[MessagesStore].talk(thread).messages
+    (file,) = message.files
+    assert (file.name, file.kind, message.photos) == ("Trip, Zoë.pdf", FileKind.PDF, ())
+    for account, status in ((nadia, 200), (daniel, 404)):
+        got = await account.api._client.get(file_address(file.id), headers=account.api._identity())
+        assert got.status_code == status
+
+
+async def test_a_teacher_sends_one_letter_to_every_family_of_a_class(
+    school: School, at_school: OpenAt
+) -> None:
+    hart, nadia, kasia = [
+        await at_school(who) for who in (school.cast.hart, school.cast.nadia, school.cast.katarzyna)
+    ]
+    place = f"classmessage:{school.cast.class_4a}"
+    await hart.do(photos.add_photo, place, Picked(key="f" * 32, name="Trip.pdf", data=pdf(), kind="file"))
+    assert [one.state for one in hart.photos.at(place)] == ["ready"]
+    hart.type(place, "Please read this.")
+    await hart.do(actions.send_to_class, school.cast.class_4a)
+    for family in (nadia, kasia):
+        await until(lambda at=family: len(at[MessagesStore].shown(FAMILY)) == 1, 10)  # type: ignore[misc]
+        last = family[MessagesStore].shown(FAMILY)[0].last
+        assert last is not None
+        assert [file.name for file in last.files] == ["Trip.pdf"]
+        got = await family.api._client.get(file_address(last.files[0].id), headers=family.api._identity())
+        assert got.status_code == 200
+
+
+async def test_a_locked_letter_is_refused_in_words(school: School, at_school: OpenAt) -> None:
+    nadia = await at_school(school.cast.nadia)
+    locked = Picked(key="f" * 32, name="x.pdf", data=pdf(password="secret"), kind="file")
+    await nadia.do(photos.add_photo, "message:1", locked)
+    assert [(one.state, one.why) for one in nadia.photos.at("message:1")] == [
+        ("refused", nadia.words.refusal("file_locked"))
+    ]

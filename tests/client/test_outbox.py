@@ -4,7 +4,9 @@ import asyncio
 from pathlib import Path
 
 from client.core.account import Account
+from client.core.db import Sqlite
 from client.core.photos import Picked
+from client.messages import actions as messages
 from client.photos import actions as photos
 from client.stories import actions
 from tests.client import eg
@@ -14,6 +16,7 @@ from tests.edges import FixedClock
 from wire.accounts import KEEP_DRAFT
 from wire.base import Model, Refusal
 from wire.media import Photo
+from wire.messages import SEND_MESSAGE
 from wire.stories import LIKE_STORY, POST_COMMENT, POST_STORY, Likes
 
 READY = Photo(id=77, width=10, height=10, colour="#000000")
@@ -199,6 +202,101 @@ async def test_a_photo_that_is_not_here_is_never_sent_as_an_empty_one(
     gone = Picked(key="b" * 32, name="y.jpg", path=tmp_path / "y.jpg")
     await account.do(photos.add_photo, "story", gone)
     assert [one.state for one in account.photos.at("story")] == ["refused"]
+
+
+def takes_messages(edge: FakeSchool) -> None:
+    """The school takes pictures and files, and messages in thread 5."""
+    edge.pictures()
+    edge.files()
+    edge.answers(SEND_MESSAGE, eg.message(1), thread_id=5)
+    edge.answers(KEEP_DRAFT, eg.draft("message:5", ""))
+
+
+def letter(name: str = "Brief für Zoë.pdf", key: str = "f" * 32, data: bytes = b"%PDF-1") -> Picked:
+    return Picked(key=key, name=name, data=data, kind="file")
+
+
+async def test_a_file_that_was_sent_ahead_goes_with_its_words_beside_a_photo(
+    open_app: Open, edge: FakeSchool
+) -> None:
+    takes_messages(edge)
+    account = await open_app()
+    await account.do(photos.add_photo, "message:5", letter())
+    await account.do(photos.add_photo, "message:5", Picked(key="a" * 32, name="x.jpg", data=b"jpeg"))
+    assert [(one.state, one.id, one.data) for one in account.photos.at("message:5")] == [
+        ("ready", 901, None), ("ready", 501, None),
+    ]  # fmt: skip
+    assert edge.done[0].file_name == "Brief für Zoë.pdf"
+    account.type("message:5", "Here")
+    await account.do(messages.send, 5)
+    await until(lambda: not account.waiting.items)
+    sent = next(heard.json for heard in edge.done if heard.path == "/v1/threads/5/messages")
+    assert (sent["photos"], sent["files"]) == ([501], [901])
+    assert [heard.path for heard in edge.done].count("/v1/files") == 1
+
+
+async def test_a_file_picked_offline_waits_outlives_the_app_and_goes_once(
+    open_app: Open, edge: FakeSchool, tmp_path: Path
+) -> None:
+    takes_messages(edge)
+    account = await open_app(storage=tmp_path)
+    edge.go_down()
+    await account.do(photos.add_photo, "message:5", letter())
+    await account.do(photos.add_photo, "message:5", Picked(key="a" * 32, name="x.jpg", data=b"jpeg"))
+    await account.do(messages.send, 5)
+    assert [(item.photos, item.files) for item in account.waiting.items] == [(1, 1)]
+    await account.close()
+    edge.up, edge.lose_answers = True, 2
+    again = await open_app(storage=tmp_path)
+    await until(lambda: not again.waiting.items)
+    files = [(heard.file_name, heard.body) for heard in edge.done if heard.path == "/v1/files"]
+    sent = next(heard.json for heard in edge.done if heard.path == "/v1/threads/5/messages")
+    assert files == [("Brief für Zoë.pdf", b"%PDF-1")]
+    assert (sent["photos"], sent["files"]) == ([501], [901])
+    assert list((tmp_path / "pictures").iterdir()) == []
+
+
+async def test_a_refused_file_says_why_and_does_not_go(open_app: Open, edge: FakeSchool) -> None:
+    takes_messages(edge)
+    edge._prepared["POST", "/v1/files"] = Refusal("file_locked")
+    account = await open_app()
+    await account.do(photos.add_photo, "message:5", letter())
+    (one,) = account.photos.at("message:5")
+    assert (one.state, one.why) == ("refused", account.words.refusal("file_locked"))
+    account.type("message:5", "Without it")
+    await account.do(messages.send, 5)
+    await until(lambda: not account.waiting.items)
+    sent = next(heard.json for heard in edge.done if heard.path == "/v1/threads/5/messages")
+    assert (sent["files"], sent["photos"]) == ([], [])
+
+
+async def test_a_large_file_goes_in_pieces_and_tells_how_far_it_is(open_app: Open, edge: FakeSchool) -> None:
+    takes_messages(edge)
+    account = await open_app()
+    shares: list[float] = []
+    data = bytes(range(256)) * 1024
+    await account.api.upload_file(data, key="f" * 32, name="film.mp4", told=shares.append)
+    assert (edge.done[0].body == data, shares) == (True, [0.25, 0.5, 0.75, 1.0])
+
+
+async def test_a_row_of_an_older_app_goes_on_its_way(
+    open_app: Open, edge: FakeSchool, tmp_path: Path
+) -> None:
+    prepared(edge)
+    account = await open_app(storage=tmp_path)
+    edge.go_down()
+    await comment(account, "from before")
+    await account.close()
+    older = Sqlite(tmp_path)
+    (before,) = older._db.execute("SELECT row FROM outbox").fetchone()
+    older._db.execute("UPDATE outbox SET row = ?", (before.replace(b',"names":{}', b""),))
+    older._db.commit()
+    assert older._db.execute("SELECT row FROM outbox").fetchone()[0] != before
+    older.close()
+    edge.up = True
+    again = await open_app(storage=tmp_path)
+    await until(lambda: bodies(edge) == ["from before"])
+    await until(lambda: not again.waiting.items)
 
 
 async def test_photos_of_a_refused_story_are_picked_again(open_app: Open, edge: FakeSchool) -> None:

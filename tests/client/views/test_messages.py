@@ -1,9 +1,13 @@
 """The list of conversations and one conversation as a parent and as a teacher have them before them."""
 
 import flet as ft
+import msgspec
 import pytest
 
+from client.core.photos import Picked
+from client.messages.composer import MessageField
 from tests.client import eg
+from tests.client.conftest import Open
 from tests.client.edge import FakeSchool, Heard
 from tests.client.views.conftest import NARROW, WIDE, Show
 from tests.edges import THURSDAY_9_AM
@@ -11,6 +15,7 @@ from tests.screen import Screen, _walk, _words_of
 from wire import events
 from wire.accounts import KEEP_DRAFT
 from wire.base import Nothing, Refusal, TextState
+from wire.hours import HoursNow
 from wire.media import File, FileKind, Photo
 from wire.messages import (
     EDIT_MESSAGE,
@@ -277,6 +282,66 @@ async def test_when_it_will_be_seen_and_the_office_in_one_tap(show: Show, school
     assert ("Monday" in said, said.endswith("If it is urgent, call the office.")) == (True, True)
     calls = [one.url for one in screen.all(ft.TextButton) if one.url]
     assert calls == ["tel:02079460000"]
+
+
+IN_HOURS = HoursNow(on=True, periods=((0, THURSDAY_9_AM * 2),), teaching_until=15 * 60, training=(3, 1))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ("15:00", "Monday", "Wednesday")),
+        ("pl", ("15:00", "poniedziałek", "środa")),
+    ],
+)
+@pytest.mark.parametrize("route", ["/messages/5", "/messages/5/about"])
+async def test_a_family_is_told_until_when_staff_teach_and_when_they_train(
+    show: Show, school: FakeSchool, lang: str, said: tuple[str, ...], route: str
+) -> None:
+    conversation(school, eg.message(1))
+    me = eg.me(7, lang)
+    screen = await show(eg.snapshot(me=me, threads=eg.threads(eg.line(5)), hours=IN_HOURS), route)
+    await screen.until(lambda: all(any(one in word for word in on_top(screen)) for one in said))
+
+
+async def test_nothing_is_told_of_hours_where_none_are_kept_nor_to_staff(
+    show: Show, school: FakeSchool
+) -> None:
+    conversation(school, eg.message(1))
+    keeps_none = msgspec.structs.replace(IN_HOURS, on=False)
+    staff = msgspec.structs.replace(teacher(eg.line(5)), hours=IN_HOURS)
+    for snapshot in (parent(hours=keeps_none), staff):
+        screen = await show(snapshot, "/messages/5")
+        await screen.until(lambda at=screen: at.sees("Message 1"))  # type: ignore[misc]
+        assert not any("Staff teach" in word for word in screen.words())
+        await screen.go("/messages/5/about")
+        await screen.until(lambda at=screen: at.sees("Who else can read it"))  # type: ignore[misc]
+        assert not any("Staff teach" in word for word in screen.words())
+
+
+async def test_a_message_waits_for_its_file_and_goes_with_it(open_app: Open, edge: FakeSchool) -> None:
+    edge.answers(SEND_MESSAGE, eg.message(9), thread_id=5)
+    edge.answers(KEEP_DRAFT, eg.draft("message:5", ""))
+    account = await open_app()
+    account.speak("en")
+    letter = Picked(key="k", name="Trip.pdf", kind="file")
+    account.photos.put("message:5", letter)
+    screen = await Screen().draw(MessageField, account, account.drafts, account.photos, 5, lambda: None)
+    files = next(
+        one.action for one in screen.all(ft.IconButton)
+        if isinstance(one.action, ft.PickFiles) and one.action.allowed_extensions
+    )  # fmt: skip
+    assert {"pdf", "docx", "xlsx", "pptx", "mp4", "mov", "webm"} <= set(files.allowed_extensions or ())
+    await screen.tap("Send")
+    assert screen.sees("A file is still on its way. Please wait a moment.")
+    stored = File(id=3, name="Trip.pdf", kind=FileKind.PDF, size=9)
+    account.photos.put("message:5", msgspec.structs.replace(letter, state="ready", file=stored))
+    await screen.settle()
+    await screen.tap("Send")
+    await screen.until(lambda: "/v1/threads/5/messages" in edge.paths())
+    sent = next(one.json for one in edge.done if one.path == "/v1/threads/5/messages")
+    assert (sent["files"], sent["body"]) == ([3], "")
+    await screen.close()
 
 
 async def test_the_office_is_there_under_a_story_too_for_parents_only(show: Show) -> None:

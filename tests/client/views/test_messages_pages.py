@@ -124,6 +124,7 @@ async def test_a_teacher_writes_to_all_families_and_knows_how_many(show: Show, s
     assert screen.sees("24 families, each of which answers alone")
     await screen.tap(box(screen, "All families of 4A"))
     await screen.until(lambda: screen.sees("Send to 24 families"))
+    assert (screen.sees("Add photos"), screen.sees("Add a file")) == (True, True)
     await screen.tap("Send to 24 families")
     assert screen.sees("Please write something or add a photo first.")
     await screen.type("Write a message", "No club today.")

@@ -1,4 +1,4 @@
-"""A photo that a browser could not send says why, and can be taken out while it is on its way."""
+"""A photo or file that a browser could not send says why, and can be taken out while it is on its way."""
 
 import asyncio
 from pathlib import Path
@@ -13,7 +13,7 @@ from client.photos.picking import PickedPhotos, Picker
 from tests.client.edge import FakeDevice, FakeSchool, until
 from tests.screen import Screen
 from wire.base import Refusal
-from wire.media import NotTaken
+from wire.media import MAX_BYTES, MAX_FILE_BYTES, File, FileKind, NotTaken
 
 LOST = "The photo did not arrive. Please choose it again."
 
@@ -24,9 +24,11 @@ class Browser(FakeDevice):
     def __init__(self, school: FakeSchool) -> None:
         super().__init__(school)
         self.awaited: dict[str, asyncio.Future[Path]] = {}
+        self.most: list[int] = []
 
     def upload_url(self, most: int) -> str:
         address = f"/up/{len(self.awaited)}"
+        self.most.append(most)
         self.awaited[address] = asyncio.get_running_loop().create_future()
         return address
 
@@ -114,3 +116,63 @@ async def test_a_photo_that_was_taken_out_does_not_come_back(picking: Picking) -
     picking.browser.give_up("/up/0")
     await asyncio.gather(*tasks)
     assert picking.states() == []
+
+
+def chosen(picker: Picker, *files: ft.FilePickerFile) -> None:
+    """Somebody chose these in the device's own picker."""
+    picker._chosen(ft.FilePickerResultEvent(name="result", control=picker.control, files=list(files)))
+
+
+async def test_a_file_may_be_larger_than_a_photo_and_no_larger_than_the_server_takes(
+    picking: Picking,
+) -> None:
+    account = picking.account
+    files = Picker(account, "story", 5, "file")
+    files.control = Sends()
+    long = ft.FilePickerFile(id=1, name="film.mp4", size=MAX_BYTES + 1)
+    chosen(picking.picker, long)
+    chosen(files, long, ft.FilePickerFile(id=2, name="long film.mp4", size=MAX_FILE_BYTES + 1))
+    await until(lambda: len(account.photos.at("story")) == 3 and bool(picking.browser.most))
+    known = {(one.kind, one.name): (one.state, one.why) for one in account.photos.at("story")}
+    too_large = {n: account.words.refusal("too_large", {"limit": n}) for n in (MAX_BYTES, MAX_FILE_BYTES)}
+    assert known == {
+        ("photo", "film.mp4"): ("refused", too_large[MAX_BYTES]),
+        ("file", "film.mp4"): ("sending", ""),
+        ("file", "long film.mp4"): ("refused", too_large[MAX_FILE_BYTES]),
+    }
+    assert picking.browser.most == [MAX_FILE_BYTES]
+    picking.browser.give_up("/up/0")
+    await until(lambda: all(one.state == "refused" for one in account.photos.at("story")))
+    assert account.words.refusal("file_missing") in [one.why for one in account.photos.at("story")]
+
+
+async def test_photos_leave_their_room_to_files(picking: Picking) -> None:
+    account = picking.account
+    for n in range(10):
+        account.photos.put("story", Picked(key=f"p{n}", name="a.jpg"))
+    files = Picker(account, "story", 1, "file")
+    two = [ft.FilePickerFile(id=n, name=f"{n}.pdf", size=9, bytes=b"%PDF") for n in range(2)]
+    chosen(files, *two)
+    await until(lambda: bool(account.photos.of("story", "file")))
+    assert [one.name for one in account.photos.of("story", "file")] == ["0.pdf"]
+    assert [one.sentence for one in account.notices.all] == [
+        account.words.refusal("too_many_files", {"limit": 1})
+    ]
+
+
+async def test_a_chosen_file_says_its_name_what_it_is_and_how_it_fares(picking: Picking) -> None:
+    photos = picking.account.photos
+    ready = File(id=9, name="Trip.pdf", kind=FileKind.PDF, size=2_400_000)
+    photos.put("story", Picked(key="a", name="film.mov", kind="file", sent=0.415))
+    photos.put("story", Picked(key="b", name="list.xlsx", kind="file", state="waiting"))
+    photos.put("story", Picked(key="c", name="Trip.pdf", kind="file", state="ready", file=ready))
+    photos.put("story", Picked(key="d", name="old.doc", kind="file", state="refused", why="No."))
+    screen = await Screen().draw(PickedPhotos, picking.account, photos, "story")
+    for said in ("film.mov", "Video", "list.xlsx", "Trip.pdf", "PDF document, 2 MB", "old.doc", "No."):
+        assert screen.sees(said), said
+    assert screen.sees("It waits, and goes with your words.")
+    assert [one.label for one in screen.all(ft.Semantics)] == ["film.mov is on its way: 41 of 100."]
+    await screen.tap("Take film.mov out")
+    await screen.until(lambda: not screen.sees("film.mov"))
+    assert [one.key for one in photos.at("story")] == ["b", "c", "d"]
+    await screen.close()

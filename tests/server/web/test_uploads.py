@@ -60,6 +60,14 @@ async def test_what_is_too_large_is_refused_with_its_limit(uploads: Uploads) -> 
     assert list(uploads._folder.iterdir()) == []
 
 
+async def test_each_address_has_its_own_limit(uploads: Uploads) -> None:
+    photo, file = uploads.promise(MOST), uploads.promise(2 * MOST)
+    assert (await put(uploads, file, b"x" * 2 * MOST), await put(uploads, photo, b"x" * 2 * MOST)) == (
+        204,
+        413,
+    )
+
+
 async def test_no_room_is_said(uploads: Uploads) -> None:
     address = uploads.promise(MOST)
     uploads.close()
