@@ -87,7 +87,7 @@ def file_tile(account: Account, place: str, picked: Picked) -> ft.Control:
         ),
         bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST,
         border_radius=theme.RADIUS_CARD,
-        padding=ft.Padding.only(left=theme.SPACE, top=theme.HAIR, bottom=theme.HAIR),
+        padding=ft.Padding.symmetric(horizontal=theme.SPACE, vertical=theme.HAIR),
         key=picked.key,
     )
 

@@ -191,8 +191,8 @@ def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story
     too_soon, set_too_soon = use_state(False)
     side, mine = account.me.side, {audience.topic for audience in account.me.audiences}
     pupil_id = pupil_of(story.topic) if side == "family" or story.topic in mine else None
-
     cursor = use_kept(Cursor)
+    waits = too_soon and photos.is_sending(place)
 
     async def send(_: Any) -> None:
         if photos.is_sending(place):
@@ -206,11 +206,7 @@ def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story
         [
             Hint(account, account[GuidanceStore], drafts, place, side, pupil_id, key="hint"),
             PickedPhotos(account, photos, place),
-            *(
-                [problem_note(still_on_its_way(w, photos, place))]
-                if too_soon and photos.is_sending(place)
-                else []
-            ),
+            *([problem_note(still_on_its_way(w, photos, place))] if waits else []),
             ft.Row(
                 [
                     pick_button(account, place, MAX_COMMENT_PHOTOS, slim=True),

@@ -1,6 +1,8 @@
 """A mother who reads Urdu and a teacher who reads English talk in two real windows, through a killed server too."""
 
+import os
 from collections import Counter
+from pathlib import Path
 
 from playwright.sync_api import Locator
 
@@ -8,6 +10,7 @@ from tests.browser.conftest import OpenTab
 from tests.browser.demo import DemoSchool
 from tests.browser.reading import like
 from tests.browser.tab import Tab
+from tests.files import pdf, video
 from wire.messages import (
     GET_MESSAGES,
     GET_PARTNERS,
@@ -25,6 +28,7 @@ from wire.words import Words
 MOTHER, TEACHER = "Nadia Qureshi", "Miss Hart"
 EN, UR = Words("en"), Words("ur")
 FIELD = "Write a message"
+SIZE = UR._("{kilobytes} kB", kilobytes="").strip(" \u2068\u2069")
 WORDS, IN_URDU = "Thank you for your help today.", "آج آپ کی مدد کا شکریہ۔"
 
 
@@ -37,6 +41,11 @@ def thread_of(demo: DemoSchool, child: str) -> int:
 def said(demo: DemoSchool, thread: int) -> Counter[str]:
     page = demo.ask(MOTHER, GET_MESSAGES, MessagesAsk(thread_id=thread))
     return Counter(message.text.body for message in page.messages)
+
+
+def look(tab: Tab, name: str) -> None:
+    if folder := os.environ.get("NARROW_SHOTS"):
+        tab.shot(Path(folder) / f"{name}.png")
 
 
 def both(demo: DemoSchool, open_tab: OpenTab, thread: int) -> tuple[Tab, Tab]:
@@ -185,3 +194,23 @@ def test_older_messages_come_without_a_jump(demo: DemoSchool, open_tab: OpenTab)
     assert abs(place_of(tab, seen) - where) <= 2
     tab.tap(EN.n("{n} new message", "{n} new messages", 1))
     tab.sees("And one more.")
+
+
+def test_a_letter_and_a_film_go_from_a_phone_to_the_teacher(
+    demo: DemoSchool, open_tab: OpenTab, tmp_path: Path
+) -> None:
+    thread = thread_of(demo, "Zara Qureshi")
+    mother, teacher = both(demo, open_tab, thread)
+    for name, data in (("letter.pdf", pdf()), ("film.mp4", video(1.0))):
+        (tmp_path / name).write_bytes(data)
+    with mother.page.expect_file_chooser() as chooser:
+        mother.tap(UR._("Add a file"))
+    chooser.value.set_files([tmp_path / "letter.pdf", tmp_path / "film.mp4"])
+    mother.sees("letter.pdf")
+    mother.sees(UR._("Video"), 60)
+    mother.until(lambda: mother.tree().count(SIZE) == 2, 60, "both files at the school")
+    look(mother, "files_chosen_ur")
+    mother.tap(UR.p("verb", "Send"))
+    teacher.sees("letter.pdf", 60)
+    teacher.sees("film.mp4")
+    look(teacher, "files_arrived_en")

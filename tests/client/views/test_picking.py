@@ -146,14 +146,15 @@ async def test_a_file_may_be_larger_than_a_photo_and_no_larger_than_the_server_t
     assert account.words.refusal("file_missing") in [one.why for one in account.photos.at("story")]
 
 
-async def test_photos_leave_their_room_to_files(picking: Picking) -> None:
+async def test_photos_leave_their_room_to_files(picking: Picking, school: FakeSchool) -> None:
+    school.files()
     account = picking.account
     for n in range(10):
         account.photos.put("story", Picked(key=f"p{n}", name="a.jpg"))
     files = Picker(account, "story", 1, "file")
     two = [ft.FilePickerFile(id=n, name=f"{n}.pdf", size=9, bytes=b"%PDF") for n in range(2)]
     chosen(files, *two)
-    await until(lambda: bool(account.photos.of("story", "file")))
+    await until(lambda: [one.state for one in account.photos.of("story", "file")] == ["ready"])
     assert [one.name for one in account.photos.of("story", "file")] == ["0.pdf"]
     assert [one.sentence for one in account.notices.all] == [
         account.words.refusal("too_many_files", {"limit": 1})
