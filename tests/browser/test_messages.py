@@ -8,7 +8,7 @@ from playwright.sync_api import Locator
 
 from tests.browser.conftest import OpenTab
 from tests.browser.demo import DemoSchool
-from tests.browser.reading import like
+from tests.browser.reading import like, settled
 from tests.browser.tab import Tab
 from tests.files import pdf, video
 from wire.messages import (
@@ -213,4 +213,5 @@ def test_a_letter_and_a_film_go_from_a_phone_to_the_teacher(
     mother.tap(UR.p("verb", "Send"))
     teacher.sees("letter.pdf", 60)
     teacher.sees("film.mp4")
+    settled(teacher)
     look(teacher, "files_arrived_en")
