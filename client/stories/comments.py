@@ -189,8 +189,7 @@ def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story
     w, story_id = account.words, story.id
     place = f"comment:{story_id}"
     too_soon, set_too_soon = use_state(False)
-    side, mine = account.me.side, {audience.topic for audience in account.me.audiences}
-    pupil_id = pupil_of(story.topic) if side == "family" or story.topic in mine else None
+    side, pupil_id = account.me.side, _may_be_about(account, story)
     cursor = use_kept(Cursor)
     waits = too_soon and photos.is_sending(place)
 
@@ -221,6 +220,12 @@ def CommentField(account: Account, drafts: DraftStore, photos: PhotoStore, story
         spacing=theme.SNUG,
         tight=True,
     )
+
+
+def _may_be_about(account: Account, story: Story) -> int | None:
+    """The child whom words under a story may be about, for whom family and the class team have numbers."""
+    mine = {audience.topic for audience in account.me.audiences}
+    return pupil_of(story.topic) if account.me.side == "family" or story.topic in mine else None
 
 
 def pupil_of(topic: str) -> int | None:
