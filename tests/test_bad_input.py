@@ -341,16 +341,21 @@ async def test_nothing_that_anybody_sends_is_a_fault_of_ours(
 ) -> None:
     story = await posted(school, "4A")
     assert isinstance(story, Story)
-    for fields in asks(endpoint, 60):
+    # What the database itself may choke on shows with fewer: all that is asked is looked at before it.
+    before = rows(school)
+    for fields in asks(endpoint, 60 if school.context.db.is_sqlite else 25):
         who = school.cast.calloway if endpoint.may else None
         for name in [part for part in endpoint.ask.__struct_fields__ if f"{{{part}}}" in endpoint.path]:
             fields[name] = fields.get(name) if isinstance(fields.get(name), int) else story.id
-        before = rows(school)
         answer = await school.send(who, endpoint, fields)
         assert answer.status_code < 500, (fields, answer.content)
-        if answer.status_code >= 400 and endpoint.method == "POST" and endpoint.may:
+        if endpoint.method == "GET":
+            continue
+        now = rows(school)
+        if answer.status_code >= 400 and endpoint.may:
             assert msgspec.json.decode(answer.content, type=Refusal).code
-            assert rows(school) == before, fields
+            assert now == before, fields
+        before = now
 
 
 async def test_an_answer_to_a_bad_ask_tells_nothing_of_the_inside(school: School) -> None:

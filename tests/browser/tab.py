@@ -3,9 +3,11 @@
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, Request
+from playwright.sync_api import TimeoutError as TookTooLong
 
 OF_THE_MACHINE = re.compile(r"^\[\.WebGL|was preloaded using link preload but not used within a few seconds")
 """No concern of ours: what a machine without a graphics card says, and one that is too busy to be quick."""
@@ -44,7 +46,14 @@ class Tab:
         return bool(self.page.evaluate("!document.getElementById('cover')?.hidden"))
 
     def tree(self) -> str:
-        """What a screen reader has to read out, as text."""
+        """What a screen reader has to read out, as text.
+
+        A page that is drawn anew just while it is read out can keep the reader waiting for what is gone by then:
+        it is asked again.
+        """
+        for _ in range(3):
+            with suppress(TookTooLong):
+                return self.page.locator("body").aria_snapshot(timeout=8_000)
         return self.page.locator("body").aria_snapshot()
 
     def sees(self, words: str, seconds: float = 15) -> None:
