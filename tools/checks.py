@@ -35,11 +35,15 @@ READING = (
     Check("catalogs", (sys.executable, "-m", "tools.catalogs", "check")),
 )
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-TESTS = Check("tests", (*PYTEST, "-m", "not browser", "-n", "2", "--dist", "loadgroup"))
-# They wait more than they work (a line is cut for a minute), so they run beside the others: three files at a time,
-# never two tests of one file, and in the order that tests/browser/conftest.py gives them.
-BROWSING = ("-m", "browser", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
-BESIDE = Check("tests in a browser", (*PYTEST, *BROWSING))
+RUNNING = (
+    Check("tests", (*PYTEST, "-m", "not browser", "-n", "2")),
+    # Two files at a time, never two tests of one file, in the order that tests/browser/conftest.py gives them; and
+    # with the machine to themselves: a browser that gets no time shows what no person would see.
+    Check(
+        "tests in a browser",
+        (*PYTEST, "-m", "browser", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
+    ),
+)
 QUIET = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
@@ -47,20 +51,18 @@ def main() -> int:
     """Everything, even after a failure, so that one run tells all."""
     with ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(read, READING))
-    with ThreadPoolExecutor(1) as pool:
-        beside = pool.submit(read, BESIDE, aloud=True)
-        outcomes += [watch(TESTS), beside.result()]
+    outcomes += [watch(check) for check in RUNNING]
     print()
     for outcome in outcomes:
         print(f"{'passed' if outcome.passed else 'FAILED'}  {outcome.name}  {outcome.seconds:.0f} s")
     return 0 if all(outcome.passed for outcome in outcomes) else 1
 
 
-def read(check: Check, *, aloud: bool = False) -> Outcome:
-    """A check that is quiet while it works, and when it passes; ``aloud``: it says at its end what it saw."""
+def read(check: Check) -> Outcome:
+    """A check that is quiet when it passes."""
     started = time.monotonic()
     told = subprocess.run(check.command, cwd=ROOT, env=QUIET, capture_output=True, text=True, check=False)
-    if told.returncode or aloud:
+    if told.returncode:
         print(f"{check.name}:\n{told.stdout}{told.stderr}", flush=True)
     return Outcome(check.name, told.returncode == 0, time.monotonic() - started)
 
