@@ -117,3 +117,18 @@ async def test_large_bodies_cross_whole() -> None:
     async with client_of() as api:
         answer = await api.post("/echo", content=body)
     assert answer.json()["body"] == body
+
+
+@pytest.mark.parametrize("steps", range(40))
+async def test_who_is_told_to_stop_stops_wherever_the_answer_is(steps: int) -> None:
+    async def ask_again_and_again() -> None:
+        async with client_of() as api:
+            for _ in range(200):
+                await api.post("/echo", content=b"again", timeout=60)
+
+    task = asyncio.create_task(ask_again_and_again())
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait({task})
+    assert task.cancelled()
