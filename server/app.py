@@ -115,7 +115,8 @@ def build(
     translator = build_translator(context, phrasebook)
     post = make_post(context, _sources(), disturb_from, written)
     handlers = _handlers(context, translator, post)
-    runner = Runner(context.db, handlers, slow=SLOW, apart=server.notifications.jobs.APART)
+    together = server.notifications.jobs.together(post)
+    runner = Runner(context.db, handlers, slow=SLOW, apart=server.notifications.jobs.APART, together=together)
     passwords, pictures, remaking = Passwords(), Pictures(context.files), Remaking(context.files)
     web = shell(context) if shell else None
     table = routes_of(context, _bound(context, demo_people, phrasebook, post))

@@ -2,9 +2,9 @@
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -16,14 +16,24 @@ from server.core.tables import jobs
 
 log = logging.getLogger(__name__)
 
-Handler = Callable[[dict[str, Any]], None]
-Lane = sa.ColumnElement[bool]
-"""Which jobs a thread does."""
-EVERY: Final[Lane] = sa.true()
+Args = dict[str, Any]
+Handler = Callable[[Args], None]
+Together = Callable[[Sequence[Args]], None]
+"""Does many jobs of one kind as one piece of work: all of them, or it raises and each is done again alone."""
 LEASE = 120_000
 """How long a claimed job may take before another runner may take it over, in ms."""
 FIRST_WAIT, LONGEST_WAIT = 1_000, 300_000
 MOST_TRIES = 50
+MOST_TOGETHER = 64
+
+
+class Job(NamedTuple):
+    """A job that was claimed."""
+
+    id: int
+    kind: str
+    args: str
+    tries: int
 
 
 def enqueue(
@@ -42,10 +52,45 @@ def _insert(database: str) -> Hot:
     return Hot(dialect.insert(jobs).values(given).on_conflict_do_nothing(index_elements=["key"]))
 
 
+class Lane:
+    """Which jobs a thread does: ``only`` these kinds, or all kinds but ``no`` ones."""
+
+    def __init__(self, *, only: Collection[str] = (), no: Collection[str] = ()) -> None:
+        kind = jobs.c.kind
+        which = (
+            sa.or_(*(kind == name for name in only))
+            if only
+            else sa.and_(sa.true(), *(kind != name for name in no))
+        )
+        self.any_due = Hot(_due(which).limit(1))
+        self.take_one = _take(which, 1)
+
+
+def _due(which: sa.ColumnElement[bool]) -> "sa.Select[tuple[int]]":
+    now: sa.BindParameter[int] = sa.bindparam("now", type_=sa.BigInteger)
+    ready = sa.and_(jobs.c.state == "ready", jobs.c.due <= now)
+    abandoned = sa.and_(jobs.c.state == "running", jobs.c.lease < now)
+    return sa.select(jobs.c.id).where(sa.or_(ready, abandoned), which)
+
+
+def _take(which: sa.ColumnElement[bool], most: int) -> Hot:
+    """Claims the jobs that are due first. On PostgreSQL those that another runner is just claiming are passed over."""
+    due = _due(which).order_by(jobs.c.due, jobs.c.id).limit(most).with_for_update(skip_locked=True)
+    picked = sa.select(due.cte("picked").c.id).scalar_subquery()
+    claimed = {"state": "running", "lease": sa.bindparam("lease"), "tries": jobs.c.tries + 1}
+    change = jobs.update().where(jobs.c.id.in_(picked)).values(claimed)
+    return Hot(change.returning(jobs.c.id, jobs.c.kind, jobs.c.args, jobs.c.tries))
+
+
+EVERY: Final = Lane()
+_TAKE_ALIKE: Final = _take(jobs.c.kind == sa.bindparam("kind", type_=sa.Text), MOST_TOGETHER - 1)
+
+
 class Runner:
     """Threads that do the jobs of one school.
 
     ``handlers``: kind → what does it, given the job's ``args``; it runs outside any transaction.
+    ``together``: the same for kinds that come in hundreds and cost less when many are done as one.
     ``slow``: the kinds that may wait long for somebody else; one thread does none of them, so that what has its
     hour (a story's time, the end of a right) never waits behind them.
     ``apart``: the kinds that come in hundreds and wait for somebody else each time; one thread does nothing else,
@@ -60,15 +105,16 @@ class Runner:
         threads: int = 3,
         slow: Collection[str] = frozenset(),
         apart: Collection[str] = frozenset(),
+        together: Mapping[str, Together] | None = None,
     ) -> None:
         self._db = db
         self._handlers = handlers
+        self._together = together or {}
         self._wake = threading.Condition()
         self._news = 0
         self._stopping = False
-        kind = jobs.c.kind
-        lanes = [kind.not_in({*slow, *apart}), *[kind.not_in(apart)] * (threads - 1)]
-        lanes += [kind.in_(apart)] if apart else []
+        lanes = [Lane(no={*slow, *apart}), *[Lane(no=apart)] * (threads - 1)]
+        lanes += [Lane(only=apart)] if apart else []
         self._threads = [
             threading.Thread(target=self._run, args=(lane,), name=f"job-{n}", daemon=True)
             for n, lane in enumerate(lanes)
@@ -97,10 +143,10 @@ class Runner:
         """Does all jobs that are due, in this thread; says how many it did."""
         done = 0
         while self._db.read(partial(self._any_due, lane=lane)) and (
-            job := self._db.write(partial(self._claim, lane=lane))
+            taken := self._db.write(partial(self._claim, lane=lane))
         ):
-            self._do(job)
-            done += 1
+            self._do(taken)
+            done += len(taken)
         return done
 
     def _run(self, lane: Lane) -> None:
@@ -115,37 +161,40 @@ class Runner:
                     self._wake.wait(timeout=1)
 
     def _any_due(self, conn: sa.Connection, lane: Lane) -> bool:
-        return conn.execute(_due(self._db.clock.now(), lane).limit(1)).first() is not None
+        return bool(lane.any_due.run(conn, {"now": self._db.clock.now()}))
 
-    def _claim(self, tx: Tx, lane: Lane = EVERY) -> "sa.Row[Any] | None":
-        pick = _due(tx.now, lane).order_by(jobs.c.due, jobs.c.id).limit(1)
-        if tx.conn.dialect.name == "postgresql":
-            pick = sa.select(pick.with_for_update(skip_locked=True).cte("pick").c.id)
-        return tx.conn.execute(
-            jobs.update()
-            .where(jobs.c.id.in_(pick.scalar_subquery()))
-            .values(state="running", lease=tx.now + LEASE, tries=jobs.c.tries + 1)
-            .returning(jobs.c.id, jobs.c.kind, jobs.c.args, jobs.c.tries)
-        ).first()
+    def _claim(self, tx: Tx, lane: Lane = EVERY) -> list[Job]:
+        """One job, or many of a kind that is done together."""
+        values = {"now": tx.now, "lease": tx.now + LEASE}
+        taken = lane.take_one.run(tx.conn, values)
+        if taken and (kind := taken[0][1]) in self._together:
+            taken += _TAKE_ALIKE.run(tx.conn, {**values, "kind": kind})
+        return sorted(Job(*row) for row in taken)
 
-    def _do(self, job: "sa.Row[Any]") -> None:
+    def _do(self, taken: Sequence[Job]) -> None:
         try:
-            self._handlers[job.kind](msgspec.json.decode(job.args))
+            self._handle(taken)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the job is not lost
+            if len(taken) > 1:
+                for job in taken:
+                    self._do([job])
+                return
             name = type(error).__name__
-            log.warning("job %s %s failed: %s", job.id, job.kind, name)
-            self._db.write(lambda tx: _put_back(tx, job, name))
+            log.warning("job %s %s failed: %s", taken[0].id, taken[0].kind, name)
+            self._db.write(lambda tx: _put_back(tx, taken[0], name))
         else:
-            self._db.write(lambda tx: tx.conn.execute(jobs.delete().where(jobs.c.id == job.id)))
+            ids = [job.id for job in taken]
+            self._db.write(lambda tx: tx.conn.execute(jobs.delete().where(jobs.c.id.in_(ids))))
+
+    def _handle(self, taken: Sequence[Job]) -> None:
+        kind, args = taken[0].kind, [msgspec.json.decode(job.args) for job in taken]
+        if kind in self._together:
+            self._together[kind](args)
+        else:
+            self._handlers[kind](args[0])
 
 
-def _due(now: int, lane: Lane) -> "sa.Select[tuple[int]]":
-    ready = sa.and_(jobs.c.state == "ready", jobs.c.due <= now)
-    abandoned = sa.and_(jobs.c.state == "running", jobs.c.lease < now)
-    return sa.select(jobs.c.id).where(sa.or_(ready, abandoned), lane)
-
-
-def _put_back(tx: Tx, job: "sa.Row[Any]", error: str) -> None:
+def _put_back(tx: Tx, job: Job, error: str) -> None:
     wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(job.tries - 1, 20))
     tx.conn.execute(
         jobs.update()

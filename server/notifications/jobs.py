@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from server.core.db import Tx
 from server.core.feed import Renderer
-from server.core.jobs import Handler, enqueue
+from server.core.jobs import Handler, Together, enqueue
 from server.notifications.actions import GATHER, SEND, SPREAD
 from server.notifications.post import Post
 from server.notifications.sending import DAY, gather, send
@@ -29,11 +29,15 @@ def handlers(post: Post) -> dict[str, Handler]:
         post.context.db.write(_forget)
 
     return {
-        SPREAD: partial(spread, post),
         GATHER: partial(gather, post),
         SEND: partial(send, post),
         FORGET: forget,
     }
+
+
+def together(post: Post) -> dict[str, Together]:
+    """The job that follows each new thing: at the end of a school day there are hundreds."""
+    return {SPREAD: partial(spread, post)}
 
 
 def renderers(sources: Sources) -> dict[str, Renderer]:

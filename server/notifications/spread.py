@@ -1,6 +1,8 @@
-"""The first job after something new: finds who hears of it, and writes a row for each (spec 13.1)."""
+"""The first job after anything new: finds who hears of it, and writes a row for each (spec 13.1)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -23,34 +25,48 @@ from server.school.viewing import viewer_of_person
 from wire.events import Noticed
 from wire.notifications import NoticeKind
 
+Args = dict[str, Any]
+Reader = tuple[int, Side]
 AT_ONCE = 50
 """People in one commit: nobody's message waits behind a whole school."""
-Reader = tuple[int, Side]
 
 
-def spread(post: Post, args: dict[str, Any]) -> None:
-    """Does the job. Twice is as good as once: a person has one row for a thing."""
+def spread(post: Post, many: Sequence[Args]) -> None:
+    """Does these jobs. Twice is as good as once: a person has one row for a thing."""
     db = post.context.db
-    readers = db.read_as_one(lambda conn: _readers(conn, post, args))
-    if not readers or not (post.mail_on or KINDS[NoticeKind(args["kind"])].banner):
+    wanted = [args for args in many if post.mail_on or KINDS[NoticeKind(args["kind"])].banner]
+    if not wanted:
         return
-    for start in range(0, len(readers), AT_ONCE):
-        some = readers[start : start + AT_ONCE]
-        db.write(lambda tx, some=some: _write(tx, post, args, some))  # type: ignore[misc]
+    told = db.read_as_one(lambda conn: _who_hears(conn, post, wanted))
+    for start in range(0, len(told), AT_ONCE):
+        some = told[start : start + AT_ONCE]
+        db.write(lambda tx, some=some: _write(tx, post, some))  # type: ignore[misc]
 
 
-def _readers(conn: sa.Connection, post: Post, args: dict[str, Any]) -> list[Reader]:
-    source, now = post.sources[args["kind"]], post.context.clock.now()
-    whom = source.whom(conn, msgspec.json.decode(args["ref"])) if source.whom else None
-    few = KINDS[NoticeKind(args["kind"])].banner
+def _who_hears(conn: sa.Connection, post: Post, many: Sequence[Args]) -> list[tuple[Args, Reader]]:
+    """Each thing with each of its readers but the author. Who reads a topic is found once for all of them."""
+    known: dict[tuple[str, bool, frozenset[int] | None], dict[int, Side]] = {}
+    told: list[tuple[Args, Reader]] = []
+    for args in many:
+        source, few = post.sources[args["kind"]], KINDS[NoticeKind(args["kind"])].banner
+        whom = source.whom(conn, msgspec.json.decode(args["ref"])) if source.whom else None
+        asked = args["topic"], few, whom
+        if asked not in known:
+            known[asked] = _readers(conn, *asked, post.context.clock.now())
+        told += [(args, reader) for reader in known[asked].items() if reader[0] != args["author_id"]]
+    return told
+
+
+def _readers(
+    conn: sa.Connection, topic: str, few: bool, whom: frozenset[int] | None, now: int
+) -> dict[int, Side]:
     once: dict[int, Side] = {}
-    for person_id, side in readers_of(conn, args["topic"], now, whom):
-        if few and not _may_read(conn, (person_id, side), args["topic"], now):
+    for person_id, side in readers_of(conn, topic, now, whom):
+        if few and not _may_read(conn, (person_id, side), topic, now):
             continue
         # Who is there as a parent and at work hears of it once, as a parent: "family" comes first.
         once.setdefault(person_id, side)
-    once.pop(args["author_id"], None)
-    return list(once.items())
+    return once
 
 
 def _may_read(conn: sa.Connection, reader: Reader, topic: str, now: int) -> bool:
@@ -58,39 +74,44 @@ def _may_read(conn: sa.Connection, reader: Reader, topic: str, now: int) -> bool
     return viewer is not None and reads_as(viewer, topic, reader[1])
 
 
-def _write(tx: Tx, post: Post, args: dict[str, Any], readers: Iterable[Reader]) -> None:
-    said = post.sources[args["kind"]].said(tx.conn, msgspec.json.decode(args["ref"]), "en")
-    if said is None:
-        return
-    kind = NoticeKind(args["kind"])
+def _write(tx: Tx, post: Post, told: Sequence[tuple[Args, Reader]]) -> None:
     zone = school_card(tx.conn).time_zone
-    for (person_id, side), choices in many_choices(tx.conn, readers).items():
-        due = due_at(tx.now, choices, kind, side, zone) if post.mail_on else None
-        row = {
-            "person_id": person_id,
-            "side": side,
-            "kind": kind,
-            "ref": args["ref"],
-            "topic": args["topic"],
-            "path": said.path,
-            "at": tx.now,
-            "due": due,
-            "state": "told" if due is None else "waiting",
-        }
-        notice_id = _insert(tx, row)
-        if notice_id is None:
+    choices = many_choices(tx.conn, {reader for _, reader in told})
+    shown_to = {reader for args, reader in told if KINDS[NoticeKind(args["kind"])].banner}
+    free = {reader for reader in shown_to if _may_disturb(tx, post, *reader)}
+    for args, readers in groupby(told, key=itemgetter(0)):
+        said = post.sources[args["kind"]].said(tx.conn, msgspec.json.decode(args["ref"]), "en")
+        if said is None:
             continue
-        if due is not None:
-            gather_at(tx, person_id, side, due)
-        if KINDS[kind].banner and _may_disturb(tx, post, person_id, side):
-            tell(tx, f"person:{person_id}", "noticed", {"notice_id": notice_id})
+        kind = NoticeKind(args["kind"])
+        for _, reader in readers:
+            due = due_at(tx.now, choices[reader], kind, reader[1], zone) if post.mail_on else None
+            notice_id = _insert(tx, args, reader, said.path, due)
+            if notice_id is None:
+                continue
+            if due is not None:
+                gather_at(tx, *reader, due)
+            if KINDS[kind].banner and reader in free:
+                tell(tx, f"person:{reader[0]}", "noticed", {"notice_id": notice_id})
 
 
 def _may_disturb(tx: Tx, post: Post, person_id: int, side: Side) -> bool:
     return side == "family" or post.disturb_from(tx.conn, person_id, tx.now) == tx.now
 
 
-def _insert(tx: Tx, row: dict[str, Any]) -> int | None:
+def _insert(tx: Tx, args: Args, reader: Reader, path: str, due: int | None) -> int | None:
+    """The new row's id; nothing if the person has one for this already."""
+    row = {
+        "person_id": reader[0],
+        "side": reader[1],
+        "kind": args["kind"],
+        "ref": args["ref"],
+        "topic": args["topic"],
+        "path": path,
+        "at": tx.now,
+        "due": due,
+        "state": "told" if due is None else "waiting",
+    }
     dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
     once = dialect.insert(notices).values(**row).on_conflict_do_nothing().returning(notices.c.id)
     found = tx.conn.execute(once).scalar()

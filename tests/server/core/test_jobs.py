@@ -1,7 +1,7 @@
 """Jobs are done at least once, not before their time, and tried again."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -105,7 +105,31 @@ def test_a_job_of_a_server_that_died_is_taken_over(database: Database, clock: Fi
     done: list[Args] = []
     leave(database)
     dying = runner(database, done.append)
-    assert database.write(dying._claim) is not None
+    assert database.write(dying._claim)
     assert runner(database, done.append).run_due() == 0
     clock.forward(LEASE + 1)
     assert runner(database, done.append).run_due() == 1
+
+
+def test_jobs_of_one_kind_are_done_together_and_alone_when_one_of_them_fails(
+    database: Database, clock: FixedClock
+) -> None:
+    tried: list[list[int]] = []
+
+    def do(many: Sequence[Args]) -> None:
+        numbers = [args["n"] for args in many]
+        tried.append(numbers)
+        if 2 in numbers:
+            raise ValueError
+
+    for n in range(4):
+        database.write(lambda tx, n=n: enqueue(tx, "notice", {"n": n}))  # type: ignore[misc]
+    other: list[Args] = []
+    leave(database)
+    working = Runner(database, {"mail": other.append}, together={"notice": do})
+    assert working.run_due() == 5
+    assert tried == [[0, 1, 2, 3], [0], [1], [2], [3]]
+    assert other == [{"n": 1}]
+    clock.forward(MINUTE)
+    assert working.run_due() == 1
+    assert tried[-1] == [2]

@@ -272,7 +272,7 @@ async def test_the_same_thing_is_told_once_however_often_its_job_runs(
         "ref": f'{{"story_id":{story.id}}}',
         "author_id": cast.okafor.id,
     }
-    school.runner._handlers["spread_notice"](args)
+    school.runner._together["spread_notice"]([args, args])
     assert school.context.db.read(lambda conn: conn.execute(count).scalar()) == before
 
 
