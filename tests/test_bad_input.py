@@ -26,7 +26,7 @@ from tests.code import ROOT
 from tests.edges import DAY, MINUTE
 from tests.school import School, headers_of, new_key
 from tests.test_permissions import ENDPOINTS, posted, uploaded
-from wire.accounts import SIGN_IN
+from wire.accounts import SIGN_IN, SIGN_OUT, SIGN_OUT_DEVICE
 from wire.base import Endpoint, Refusal, TextState
 from wire.stories import (
     GET_FEED,
@@ -50,13 +50,12 @@ def rows(school: School) -> dict[str, int]:
     """How many rows each table has once the server has nothing left to do."""
     school.do_jobs()
 
-    def count(conn: sa.Connection) -> dict[str, int]:
-        counted = (
-            (name, sa.select(sa.func.count()).select_from(table)) for name, table in metadata.tables.items()
-        )
-        return {name: conn.execute(query).scalar() or 0 for name, query in counted}
-
-    return school.context.db.read(count)
+    names = list(metadata.tables)
+    counts = (
+        sa.select(sa.func.count()).select_from(metadata.tables[name]).scalar_subquery() for name in names
+    )
+    found = school.context.db.read(lambda conn: conn.execute(sa.select(*counts)).one())
+    return dict(zip(names, found, strict=True))
 
 
 def refusal(answer: httpx.Response) -> tuple[int, str]:
@@ -69,39 +68,41 @@ async def post(school: School, body: str, **fields: Any) -> httpx.Response:
     return await school.send(school.cast.hart, POST_STORY, {"topic": topic(school), "body": body, **fields})
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"body": 7},
-        {"body": None},
-        {"body": ["a", "b"]},
-        {"topic": "class:x"},
-        {"topic": "class:1 OR 1=1"},
-        {"photos": "12"},
-        {"photos": [0]},
-        {"photos": [1.5]},
-        {"photos": list(range(1, 12))},
-        {"comments_open": "yes"},
-        {"publish_at": "tomorrow"},
-        {"publish_at": -1},
-        {"publish_at": 2**64},
-        {"lang": "x"},
-        {"lang": "<b>xx"},
-        {"lang": "xx"},
-    ],
-    ids=str,
-)
-async def test_a_wrong_type_is_malformed_and_leaves_nothing(school: School, wrong: dict[str, Any]) -> None:
-    before = rows(school)
-    answer = await post(school, **{"body": "Hello.", **wrong})
-    assert refusal(answer) == (422, "malformed")
-    assert rows(school) == before
+WRONG_TYPES: list[dict[str, Any]] = [
+    {"body": 7},
+    {"body": None},
+    {"body": ["a", "b"]},
+    {"topic": "class:x"},
+    {"topic": "class:1 OR 1=1"},
+    {"photos": "12"},
+    {"photos": [0]},
+    {"photos": [1.5]},
+    {"photos": list(range(1, 12))},
+    {"comments_open": "yes"},
+    {"publish_at": "tomorrow"},
+    {"publish_at": -1},
+    {"publish_at": 2**64},
+    {"lang": "x"},
+    {"lang": "<b>xx"},
+    {"lang": "xx"},
+]
 
 
-@pytest.mark.parametrize("before", [2**63 - 1, 2**64, -1])
-async def test_an_absurd_place_in_the_feed_is_malformed(school: School, before: int) -> None:
-    answer = await school.send(school.cast.nadia, GET_FEED, {"before": before})
-    assert refusal(answer) == (422, "malformed")
+async def test_a_wrong_type_is_malformed_and_leaves_nothing(school: School) -> None:
+    for wrong in WRONG_TYPES:
+        before = rows(school)
+        answer = await post(school, **{"body": "Hello.", **wrong})
+        assert refusal(answer) == (422, "malformed"), wrong
+        assert rows(school) == before, wrong
+
+
+ABSURD = [2**63 - 1, 2**64, -1]
+
+
+async def test_an_absurd_place_in_the_feed_is_malformed(school: School) -> None:
+    for before in ABSURD:
+        answer = await school.send(school.cast.nadia, GET_FEED, {"before": before})
+        assert refusal(answer) == (422, "malformed")
 
 
 def test_no_number_that_is_asked_with_is_larger_than_a_database_can_hold() -> None:
@@ -176,32 +177,44 @@ async def test_words_have_a_largest_length(school: School) -> None:
     assert refusal(await school.send(school.cast.nadia, POST_COMMENT, long)) == (422, "malformed")
 
 
-@pytest.mark.parametrize("body", ["", "   ", "\n\t", "\u200b\u200e"], ids=repr)
-async def test_a_post_without_words_and_photos_is_refused(school: School, body: str) -> None:
-    before = rows(school)
-    assert refusal(await post(school, body)) == (422, "empty")
-    assert rows(school) == before
+WITHOUT_WORDS = ["", "   ", "\n\t", "\u200b\u200e"]
 
 
-@pytest.mark.parametrize("body", ["a\x00b", "\x00", "a\x1b[31mb", "\u202eabc"], ids=repr)
-async def test_letters_that_nobody_sees_never_break_anything(school: School, body: str) -> None:
-    answer = await post(school, body)
-    assert answer.status_code in {200, 422}
-    assert answer.status_code != 200 or "\x00" not in answer.json()["text"]["body"]
+async def test_a_post_without_words_and_photos_is_refused(school: School) -> None:
+    for body in WITHOUT_WORDS:
+        before = rows(school)
+        assert refusal(await post(school, body)) == (422, "empty")
+        assert rows(school) == before
 
 
-@pytest.mark.parametrize("unknown", ["class:999999", "pupil:999999", "year:99", "person:1"])
-async def test_an_unknown_audience_is_not_there(school: School, unknown: str) -> None:
-    before = rows(school)
-    assert refusal(await post(school, "Hello.", topic=unknown)) == (404, "not_found")
-    assert rows(school) == before
+UNSEEN = ["a\x00b", "\x00", "a\x1b[31mb", "\u202eabc"]
 
 
-@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 30, "0", "-1", "1.5", "x", "\u0663"])
-async def test_an_address_with_a_number_that_nothing_has_is_not_there(school: School, number: str) -> None:
-    for path in (f"/v1/stories/{number}", f"/v1/stories/{number}/comments", f"/media/{number}/400.webp"):
-        answer = await school.http.get(path, headers=headers_of(school.cast.hart))
-        assert (answer.status_code, path) in {(404, path), (422, path)}
+async def test_letters_that_nobody_sees_never_break_anything(school: School) -> None:
+    for body in UNSEEN:
+        answer = await post(school, body)
+        assert answer.status_code in {200, 422}
+        assert answer.status_code != 200 or "\x00" not in answer.json()["text"]["body"]
+
+
+UNKNOWN = ["class:999999", "pupil:999999", "year:99", "person:1"]
+
+
+async def test_an_unknown_audience_is_not_there(school: School) -> None:
+    for unknown in UNKNOWN:
+        before = rows(school)
+        assert refusal(await post(school, "Hello.", topic=unknown)) == (404, "not_found"), unknown
+        assert rows(school) == before
+
+
+NUMBERS = ["9" * 5_000, "9" * 30, "0", "-1", "1.5", "x", "\u0663"]
+
+
+async def test_an_address_with_a_number_that_nothing_has_is_not_there(school: School) -> None:
+    for number in NUMBERS:
+        for path in (f"/v1/stories/{number}", f"/v1/stories/{number}/comments", f"/media/{number}/400.webp"):
+            answer = await school.http.get(path, headers=headers_of(school.cast.hart))
+            assert (answer.status_code, path) in {(404, path), (422, path)}
 
 
 async def test_somebody_elses_picture_cannot_be_posted(school: School) -> None:
@@ -243,15 +256,18 @@ async def test_two_people_may_have_the_same_key(school: School) -> None:
         ] == f"From {who.name}."
 
 
-@pytest.mark.parametrize("key", ["", "short", "x" * 101, "with space here"])
-async def test_a_write_without_a_good_key_is_refused(school: School, key: str) -> None:
-    headers = {
-        **headers_of(school.cast.hart),
-        "Idempotency-Key": key.encode("latin-1", "ignore").decode("latin-1"),
-    }
-    words = {"topic": topic(school), "body": "Hello."}
-    answer = await school.http.post(POST_STORY.path, json=words, headers=headers)
-    assert refusal(answer) == (422, "key_missing")
+BAD_KEYS = ["", "short", "x" * 101, "with space here"]
+
+
+async def test_a_write_without_a_good_key_is_refused(school: School) -> None:
+    for key in BAD_KEYS:
+        headers = {
+            **headers_of(school.cast.hart),
+            "Idempotency-Key": key.encode("latin-1", "ignore").decode("latin-1"),
+        }
+        words = {"topic": topic(school), "body": "Hello."}
+        answer = await school.http.post(POST_STORY.path, json=words, headers=headers)
+        assert refusal(answer) == (422, "key_missing")
 
 
 async def test_a_senders_clock_that_is_wrong_cannot_schedule_into_the_past(school: School) -> None:
@@ -335,27 +351,44 @@ def asks(endpoint: Endpoint[Any, Any], n: int) -> Iterator[dict[str, Any]]:
     yield from found
 
 
-@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: f"{endpoint.method} {endpoint.path}")
+AT_ONCE = 8
+"""So many endpoints are asked in one school."""
+ENDING = (SIGN_OUT, SIGN_OUT_DEVICE)
+"""After these nobody is there to ask on."""
+
+
+def groups() -> list[list[Endpoint[Any, Any]]]:
+    """All endpoints, in schools of their own where one may end the session."""
+    others = [endpoint for endpoint in ENDPOINTS if endpoint not in ENDING]
+    return [[one] for one in ENDING] + [
+        others[start : start + AT_ONCE] for start in range(0, len(others), AT_ONCE)
+    ]
+
+
+@pytest.mark.parametrize(
+    "endpoints", groups(), ids=lambda found: f"{found[0].path} and {len(found) - 1} more"
+)
 async def test_nothing_that_anybody_sends_is_a_fault_of_ours(
-    school: School, endpoint: Endpoint[Any, Any]
+    school: School, endpoints: list[Endpoint[Any, Any]]
 ) -> None:
     story = await posted(school, "4A")
     assert isinstance(story, Story)
     # What the database itself may choke on shows with fewer: all that is asked is looked at before it.
-    before = rows(school)
-    for fields in asks(endpoint, 60 if school.context.db.is_sqlite else 25):
-        who = school.cast.calloway if endpoint.may else None
-        for name in [part for part in endpoint.ask.__struct_fields__ if f"{{{part}}}" in endpoint.path]:
-            fields[name] = fields.get(name) if isinstance(fields.get(name), int) else story.id
-        answer = await school.send(who, endpoint, fields)
-        assert answer.status_code < 500, (fields, answer.content)
-        if endpoint.method == "GET":
-            continue
-        now = rows(school)
-        if answer.status_code >= 400 and endpoint.may:
-            assert msgspec.json.decode(answer.content, type=Refusal).code
-            assert now == before, fields
-        before = now
+    n = 60 if school.context.db.is_sqlite else 25
+    for endpoint in endpoints:
+        who, before = school.cast.calloway if endpoint.may else None, rows(school)
+        in_path = [name for name in endpoint.ask.__struct_fields__ if f"{{{name}}}" in endpoint.path]
+        for fields in asks(endpoint, n):
+            fields.update({name: story.id for name in in_path if not isinstance(fields.get(name), int)})
+            answer = await school.send(who, endpoint, fields)
+            assert answer.status_code < 500, (endpoint.path, fields, answer.content)
+            if endpoint.method == "GET":
+                continue
+            now = rows(school)
+            if answer.status_code >= 400 and endpoint.may:
+                assert msgspec.json.decode(answer.content, type=Refusal).code
+                assert now == before, (endpoint.path, fields)
+            before = now
 
 
 async def test_an_answer_to_a_bad_ask_tells_nothing_of_the_inside(school: School) -> None:

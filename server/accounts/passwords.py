@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Final, TypeVar
 
 from argon2 import PasswordHasher
@@ -12,23 +13,29 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from server.core.refused import Refused
 
 T = TypeVar("T")
+HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+"""OWASP's least for argon2id: 19 MiB, two passes, one lane."""
 MOST_WAITING: Final = 100
 """About two seconds of work; more than that is an attack, and must not fill the memory."""
+
+
+@cache
+def _nobodys() -> str:
+    """The hash of a password that nobody has."""
+    return HASHER.hash(secrets.token_urlsafe(16))
 
 
 class Passwords:
     """Hashes and checks passwords, one at a time (about 22 ms and 19 MiB each)."""
 
     def __init__(self) -> None:
-        # OWASP's least for argon2id: 19 MiB, two passes, one lane.
-        self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="passwords")
         self._waiting = 0
-        self._nobody = self._hasher.hash(secrets.token_urlsafe(16))
+        self._nobody = _nobodys()
 
     def hash(self, password: str) -> str:
         """The hash to store. Blocks; from the event loop use ``make``."""
-        return self._hasher.hash(password)
+        return HASHER.hash(password)
 
     async def make(self, password: str) -> str:
         """``hash`` without blocking the event loop."""
@@ -44,7 +51,7 @@ class Passwords:
 
     def is_outdated(self, stored: str) -> bool:
         """Whether a hash was made with weaker settings than today's."""
-        return self._hasher.check_needs_rehash(stored)
+        return HASHER.check_needs_rehash(stored)
 
     def close(self) -> None:
         """Lets the thread go."""
@@ -52,7 +59,7 @@ class Passwords:
 
     def _matches(self, stored: str, password: str) -> bool:
         try:
-            return self._hasher.verify(stored, password)
+            return HASHER.verify(stored, password)
         except (VerificationError, InvalidHashError):
             return False
 
