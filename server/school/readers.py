@@ -7,9 +7,10 @@ import sqlalchemy as sa
 
 from server.accounts.tables import people
 from server.core.viewer import Side
-from server.school.rules import CLASS_TEAM, SCHOOL
+from server.school.rules import SCHOOL
 from server.school.scope import classes_under, is_current, number_in, pupils_under, right_for
 from server.school.tables import class_staff, classes, contact_rights, pupils, staff_roles
+from server.school.thread_readers import thread_people
 from wire.base import Role
 
 Ids = sa.Select[tuple[int]]
@@ -22,6 +23,9 @@ def readers_of(
 
     ``only``: none but these. Whoever tells one of them something asks their ``Viewer`` once more.
     """
+    if topic.startswith(("talk:", "staff:talk:")):
+        in_thread, those = thread_people(conn, topic, now), None if only is None else frozenset(only)
+        return [one for one in in_thread if those is None or one[0] in those]
     on_app = sa.or_(people.c.password_hash.is_not(None), people.c.seen_at.is_not(None))
     asked = sa.true() if only is None else people.c.id.in_(list(only))
     found: set[tuple[int, Side]] = set()
@@ -66,7 +70,7 @@ def _families(topic: str, now: int) -> list[Ids]:
     kind = topic.partition(":")[0]
     if kind == "person":
         return [sa.select(people.c.id).where(people.c.id == number_in(topic))]
-    if kind in {"team", "staff"}:
+    if kind == "team":
         return []
     return [
         sa.select(contact_rights.c.person_id)
@@ -80,20 +84,9 @@ def _staff(topic: str) -> list[Ids]:
     kind, _, inner = topic.partition(":")
     if kind == "person":
         return []
-    if kind == "staff":
-        return _staff(inner)
-    if kind == "talk":
-        return [_in_thread(topic)]
     if kind == "team":
         return [_with_roles(inner, "posts"), _of_classes(inner)]
     return [_with_roles(topic, "reads"), _of_classes(topic)]
-
-
-def _in_thread(topic: str) -> Ids:
-    _, _, kind, whom = topic.split(":")
-    if kind == "class":
-        return _of_classes(f"class:{whom}").where(class_staff.c.role.in_(CLASS_TEAM))
-    return sa.select(people.c.id).where(people.c.id.in_([int(number) for number in whom.split(",")]))
 
 
 def _of_classes(topic: str) -> Ids:

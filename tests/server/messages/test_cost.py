@@ -17,7 +17,7 @@ from server.messages.searching import found_messages
 from server.messages.standing import _by_id as _thread_by_id
 from server.messages.standing import readable
 from server.messages.threads import thread_page, thread_view
-from server.school.thread_readers import _readers
+from server.school.thread_readers import _languages, _people
 from tests.cast import Who
 from tests.school import School
 from tests.server.messages.talk import opened, say
@@ -107,7 +107,7 @@ async def test_sending_takes_few_statements(school: School, monkeypatch: pytest.
 async def test_everything_hot_goes_by_way_of_an_index(school: School) -> None:
     values = {"thread_id": 1, "message_id": 1, "before": 9, "lang": "en", "limit": 31}
     values |= {"pupil": 1, "now": 1, "whom0": 1}
-    hot = (_by_id(), _page(), _thread_by_id(), _readers("class", 1, family=True))
+    hot = (_by_id(), _page(), _thread_by_id(), _languages("class", 1, family=True), _people("class", 1))
     plans = school.context.db.read_as_one(
         lambda conn: [plan_of(conn, statement, values) for statement in hot]
     )
