@@ -61,9 +61,10 @@ class School:
         return await self.http.post(path, json=rest, headers=headers)
 
     def do_jobs(self) -> None:
-        """Does every job that is due, and waits for those that a thread of the server has in hand."""
-        running = sa.select(sa.func.count()).select_from(jobs).where(jobs.c.state == "running")
-        while self.runner.run_due() or self.context.db.read(lambda conn: conn.execute(running).scalar()):
+        """Does every job that is due, and waits for those that a thread of the server has in hand, or just takes."""
+        due = sa.and_(jobs.c.state == "ready", jobs.c.due <= self.clock.now())
+        left = sa.select(sa.func.count()).select_from(jobs).where(sa.or_(jobs.c.state == "running", due))
+        while self.runner.run_due() or self.context.db.read(lambda conn: conn.execute(left).scalar()):
             time.sleep(0.005)
 
     async def end_rights(self, who: Who) -> None:

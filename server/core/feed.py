@@ -222,7 +222,6 @@ class Hub:
         self.end(lambda viewer: viewer.is_outdated(now))
 
     async def _deliver(self) -> None:
-        self._end_outdated()
         while told := await self._db.aread(partial(told_after, number=self._seen, limit=MOST_AT_ONCE)):
             audience: frozenset[Listener] = frozenset()
             frames: dict[tuple[int, str], bytes] = {}
@@ -231,6 +230,8 @@ class Hub:
                 audience |= newcomers
                 frames |= await self._db.aread(partial(self._frames_for, told=told, audience=newcomers))
             self._seen = told[-1].number
+            # At the last moment: while the frames were made, somebody's hours may have ended.
+            self._end_outdated()
             for event in told:
                 self._hand_out(event, frames)
 
