@@ -114,9 +114,7 @@ def build(
     phrasebook = Phrasebook()
     translator = build_translator(context, phrasebook)
     post = make_post(context, _sources(), disturb_from, written)
-    handlers = _handlers(context, translator, post)
-    together = server.notifications.jobs.together(post)
-    runner = Runner(context.db, handlers, slow=SLOW, apart=server.notifications.jobs.APART, together=together)
+    runner = _runner(context, translator, post)
     passwords, pictures, remaking = Passwords(), Pictures(context.files), Remaking(context.files)
     web = shell(context) if shell else None
     table = routes_of(context, _bound(context, demo_people, phrasebook, post))
@@ -191,6 +189,16 @@ def _renderers(clock: Clock) -> dict[str, Renderer]:
 def _sources() -> Sources:
     """What can be new, by its kind."""
     return {**story_sources(), **message_sources()}
+
+
+def _runner(context: Context, translator: Translator, post: Post) -> Runner:
+    return Runner(
+        context.db,
+        _handlers(context, translator, post),
+        slow=SLOW,
+        apart=server.notifications.jobs.APART,
+        together=server.notifications.jobs.together(post),
+    )
 
 
 def _handlers(context: Context, translator: Translator, post: Post) -> dict[str, Handler]:
