@@ -236,15 +236,20 @@ class _Writer:
 
 
 def _in_savepoint(tx: Tx, call: Callable[[Tx], T]) -> T:
-    """Does ``call``, or nothing of it. Raises its own error, also where SQLite undid the savepoint by itself."""
-    savepoint = tx.conn.begin_nested()
+    """Does ``call``, or nothing of it. Raises its own error, also where SQLite undid the savepoint by itself.
+
+    The savepoint is the driver's own: SQLAlchemy's costs a fifth of a message.
+    """
+    driver: Any = tx.conn.connection.driver_connection
+    driver.execute("SAVEPOINT one_write")
     try:
         result = call(tx)
         tx.finish()
-        savepoint.commit()
+        driver.execute("RELEASE one_write")
     except Exception:
-        with suppress(sa.exc.DBAPIError):
-            savepoint.rollback()
+        with suppress(sqlite3.Error):
+            driver.execute("ROLLBACK TO one_write")
+            driver.execute("RELEASE one_write")
         raise
     return result
 
