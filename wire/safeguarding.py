@@ -101,7 +101,7 @@ class Opening(Model):
 
 
 class Wording(Model):
-    """The words of a message from ``at`` on, with each translation of them that readers saw."""
+    """The words of a message from ``at`` on, with each translation of them that readers saw, the oldest first."""
 
     at: Moment
     text_id: Id
@@ -111,13 +111,21 @@ class Wording(Model):
 
 
 class Shown(Model):
-    """A translation as readers of ``lang`` saw it, made by ``engine`` or, if ``state`` is ``checked``, a person."""
+    """A translation as readers of ``lang`` saw it, made by ``engine`` or, if ``state`` is ``checked``, a person.
+
+    They saw it from ``at``, and until ``until`` if other words took its place.
+    """
 
     lang: str
     state: TextState
     body: str
     engine: str | None
     at: Moment
+    until: Moment | None = None
+
+    def stood_at(self, moment: Moment) -> bool:
+        """Whether a reader saw this at that moment."""
+        return self.at <= moment and (self.until is None or moment < self.until)
 
 
 class Attachment(Model):

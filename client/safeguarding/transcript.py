@@ -12,7 +12,6 @@ from client.exporting.store import ExportsStore
 from client.safeguarding import actions
 from client.safeguarding.parts import Go, person_line
 from client.safeguarding.store import SafeguardingStore, Transcript
-from client.translation.shown import ENGINES
 from client.ui import theme
 from client.ui.component import component, row
 from client.ui.drawings import LETTER
@@ -27,6 +26,7 @@ from client.ui.parts import (
     skeleton,
 )
 from client.ui.text import message, page_runs_rtl, small, strong, title, words
+from wire.labels import translation_label
 from wire.safeguarding import Attachment, Entry, Shown, Wording, opened_photo
 
 
@@ -161,15 +161,8 @@ def _wording(account: Account, entry: Entry, wording: Wording, n: int) -> ft.Con
 
 def _translation(account: Account, one: Shown) -> ft.Control:
     w = account.words
-    language = w.language(one.lang)
-    if one.engine:
-        label = w._(
-            "As shown in {language}, translated by {engine}",
-            language=language,
-            engine=ENGINES.get(one.engine, one.engine),
-        )
-    else:
-        label = w._("As shown in {language}, worded by a person", language=language)
+    until = w.date_and_time(one.until, account.clock.now()) if one.until is not None else ""
+    label = translation_label(w, w.language(one.lang), one.engine, until)
     return ft.Column([small(label), _said(account, one.body, one.lang)], spacing=theme.HAIR, tight=True)
 
 

@@ -1,15 +1,13 @@
 """Deciding what a reader sees of somebody's words, and what is said about it below."""
 
-from typing import Final, Literal
+from typing import Literal
 
 import msgspec
 
 from client.core.direction import is_rtl
 from client.core.words import Words
 from wire.base import Text, TextState
-
-ENGINES: Final = {"libretranslate": "LibreTranslate", "azure": "Azure Translator"}
-"""Engines as they write themselves."""
+from wire.labels import BY_A_PERSON, BY_PHRASEBOOK, ENGINES
 
 Label = Literal["", "translated", "checked", "pending", "none"]
 
@@ -54,9 +52,9 @@ def label(w: Words, text: Text, seen: Shown) -> str:
 
 def _by(w: Words, engine: str | None, language: str) -> str:
     """Who or what translated; "checked by a person" only where a person did."""
-    if engine == "person":
+    if engine == BY_A_PERSON:
         return w._("Translated from {language}, checked by a person", language=language)
-    if engine == "phrasebook":
+    if engine == BY_PHRASEBOOK:
         # Translators: a phrasebook is a list of sentences with their translations, which the school keeps.
         return w._("Translated from {language} with the school's phrasebook", language=language)
     if engine is None:

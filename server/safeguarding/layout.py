@@ -10,8 +10,9 @@ from babel.dates import format_datetime
 
 from server.safeguarding.paper import Block, Paper, Picture, Said, fonts_for, said, typst_lang
 from wire.base import Person, Role
+from wire.labels import translation_label
 from wire.languages import LANGUAGES
-from wire.safeguarding import Attachment, Entry, FoundThread, Wording
+from wire.safeguarding import Attachment, Entry, FoundThread, Shown, Wording
 from wire.words import Words
 
 
@@ -138,10 +139,16 @@ def _texts(w: Words, when: _Times, entry: Entry) -> list[Said]:
     for n, wording in enumerate(reversed(entry.wordings)):
         label = _label(w, when, entry, wording, n)
         texts.append(said(wording.body, wording.lang, label, main=n == 0))
-        texts += [
-            said(one.body, one.lang, _shown(w, one.lang, one.engine), main=False) for one in wording.shown
-        ]
+        texts += [said(one.body, one.lang, _shown(w, when, one), main=False) for one in _seen(entry, wording)]
     return texts
+
+
+def _seen(entry: Entry, wording: Wording) -> list[Shown]:
+    """Translations by language, the newest first; of earlier ones those that somebody may have read."""
+    read = [one.at for one in entry.read_by]
+    newest_first = sorted(wording.shown, key=lambda one: (one.lang, one.until is not None, -one.at))
+    # Who read it is not told to everybody: without that, all of them are printed.
+    return [one for one in newest_first if one.until is None or not read or any(map(one.stood_at, read))]
 
 
 def _label(w: Words, when: _Times, entry: Entry, wording: Wording, n: int) -> str:
@@ -152,11 +159,10 @@ def _label(w: Words, when: _Times, entry: Entry, wording: Wording, n: int) -> st
     return w._("Edited on {time}", time=when(wording.at)) if len(entry.wordings) > 1 else ""
 
 
-def _shown(w: Words, lang: str, engine: str | None) -> str:
-    name = _locale(w.lang).languages.get(_locale(lang).language) or LANGUAGES[lang].name
-    if engine:
-        return w._("As shown in {language}, translated by {engine}", language=name, engine=engine)
-    return w._("As shown in {language}, worded by a person", language=name)
+def _shown(w: Words, when: _Times, one: Shown) -> str:
+    locale = _locale(one.lang)
+    language = _locale(w.lang).languages.get(locale.language) or LANGUAGES[one.lang].name
+    return translation_label(w, language, one.engine, when(one.until) if one.until is not None else "")
 
 
 def _picture(w: Words, one: Attachment, n: int, printed: frozenset[int]) -> Picture:

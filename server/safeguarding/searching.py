@@ -14,7 +14,7 @@ from server.school.queries import people_of
 from server.school.rules import CLASS_TEAM
 from server.school.scope import is_current
 from server.school.tables import class_staff, classes, contact_rights, pupils
-from server.translation.tables import texts, translations
+from server.translation.tables import earlier_translations, texts, translations
 from wire.base import Person, Role
 from wire.safeguarding import (
     PAGE,
@@ -125,10 +125,11 @@ def _concerning(person_id: int) -> "sa.CompoundSelect[Any]":
 
 
 def _says(conn: sa.Connection, words: str) -> "sa.ColumnElement[bool]":
-    """In what a message says or said before, in the original or in a translation."""
+    """In what a message says or said before, in the original or in a translation that is or was shown."""
     said = sa.select(texts.c.id).where(holds(conn, texts.c.body, words))
     shown = sa.select(translations.c.text_id).where(holds(conn, translations.c.body, words))
-    fits = sa.union(said, shown).subquery()
+    once = sa.select(earlier_translations.c.text_id).where(holds(conn, earlier_translations.c.body, words))
+    fits = sa.union(said, shown, once).subquery()
     earlier = sa.select(message_revisions.c.message_id).where(
         message_revisions.c.text_id.in_(sa.select(fits.c[0]))
     )

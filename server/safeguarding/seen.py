@@ -6,7 +6,10 @@ from wire.safeguarding import Entry, Wording
 
 
 def as_seen(entry: Entry, lang: str, *, with_reading: bool) -> Entry:
-    """A message as a reader of ``lang`` has it on the screen: of one that was taken back, only that it was."""
+    """A message as a reader of ``lang`` has it on the screen: of one that was taken back, only that it was.
+
+    Translations that they saw before a better one took its place are in it: they may have acted on them.
+    """
     if entry.removed_at is not None:
         wordings: tuple[Wording, ...] = ()
     else:

@@ -4,7 +4,7 @@ import hashlib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -16,13 +16,13 @@ from server.media.tables import files as stored
 from server.media.tables import media
 from server.messages.tables import message_revisions, messages, readings
 from server.school.queries import people_of
-from server.translation.tables import texts, translations
+from server.translation.queries import SHOWN
+from server.translation.tables import earlier_translations, texts, translations
 from wire.base import Person, Role, TextState
 from wire.media import File, Photo
 from wire.safeguarding import Attachment, Entry, ReadBy, Shown, Wording
 
 Row = sa.Row[Any]
-SHOWN: Final = (TextState.DONE, TextState.CHECKED)
 _photos = msgspec.json.Decoder(tuple[Photo, ...])
 _files = msgspec.json.Decoder(tuple[File, ...])
 
@@ -40,7 +40,7 @@ def entries(
     if not rows:
         return []
     changes = _changes(conn, [row.id for row in rows])
-    said = _wordings(conn, rows, changes)
+    said = _wordings(conn, rows, changes, as_of)
     read = _reads(conn, thread_id, rows[0].id, as_of)
     people = _people(conn, rows, changes, read)
     return [_entry(conn, files, row, changes[row.id], said, read, people, as_of) for row in rows]
@@ -122,12 +122,12 @@ def _changes(conn: sa.Connection, message_ids: Sequence[int]) -> dict[int, list[
 
 
 def _wordings(
-    conn: sa.Connection, rows: Sequence[Row], changes: Mapping[int, Sequence[Row]]
+    conn: sa.Connection, rows: Sequence[Row], changes: Mapping[int, Sequence[Row]], as_of: int
 ) -> dict[int, Wording]:
     ids = {text_id for row in rows for text_id, _ in wordings_at(row, changes.get(row.id, ()))}
-    shown = shown_of(conn, ids)
+    shown = _shown_until(conn, ids, as_of)
     return {
-        row.id: Wording(at=row.at, text_id=row.id, body=row.body, lang=row.lang, shown=shown.get(row.id, ()))
+        row.id: Wording(at=row.at, text_id=row.id, body=row.body, lang=row.lang, shown=shown[row.id])
         for row in conn.execute(sa.select(texts).where(texts.c.id.in_(ids)))
     }
 
@@ -139,9 +139,31 @@ def shown_of(conn: sa.Connection, text_ids: Iterable[int]) -> dict[int, tuple[Sh
         translations.c.text_id.in_(list(text_ids)), translations.c.state.in_(SHOWN)
     )
     for row in conn.execute(asked.order_by(translations.c.text_id, translations.c.lang)):
-        one = Shown(lang=row.lang, state=TextState(row.state), body=row.body, engine=row.engine, at=row.at)
-        found[row.text_id] = (*found.get(row.text_id, ()), one)
+        found[row.text_id] = (*found.get(row.text_id, ()), _shown(row, until=None))
     return found
+
+
+def _shown_until(conn: sa.Connection, text_ids: set[int], as_of: int) -> dict[int, tuple[Shown, ...]]:
+    """The same with those that readers saw before, as it all stood at ``as_of``.
+
+    Where there was none yet, one that was made since then helps to understand what was written.
+    """
+    found: dict[int, list[Shown]] = {text_id: [] for text_id in text_ids}
+    asked = sa.select(earlier_translations).where(
+        earlier_translations.c.text_id.in_(text_ids), earlier_translations.c.at <= as_of
+    )
+    for row in conn.execute(asked.order_by(earlier_translations.c.id)):
+        found[row.text_id].append(_shown(row, until=row.until if row.until <= as_of else None))
+    for text_id, some in shown_of(conn, text_ids).items():
+        stood = {one.lang for one in found[text_id] if one.until is None}
+        found[text_id] += [one for one in some if one.lang not in stood]
+    return {text_id: tuple(sorted(some, key=lambda one: one.lang)) for text_id, some in found.items()}
+
+
+def _shown(row: Row, *, until: int | None) -> Shown:
+    return Shown(
+        lang=row.lang, state=TextState(row.state), body=row.body, engine=row.engine, at=row.at, until=until
+    )
 
 
 def _reads(conn: sa.Connection, thread_id: int, first: int, as_of: int) -> dict[int, list[tuple[int, int]]]:

@@ -16,10 +16,9 @@ from server.translation.phrasebook import Phrasebook
 from server.translation.sentences import Sentence, joined_lines, sentences
 from server.translation.tables import phrases
 from wire.base import TextState
+from wire.labels import BY_A_PERSON, BY_PHRASEBOOK
 from wire.languages import LANGUAGES
 
-BY_A_PERSON: Final = "person"
-BY_PHRASEBOOK: Final = "phrasebook"
 _FOR_EVER: Final = "1"
 """In place of ``PIPELINE``: what people corrected outlives a change in masks."""
 _BY_PEOPLE: Final = (BY_A_PERSON, BY_PHRASEBOOK)

@@ -1,6 +1,6 @@
 """Texts as one reader sees them."""
 
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -8,7 +8,8 @@ from server.translation.masks import LETTER
 from server.translation.tables import texts, translations
 from wire.base import Text, TextState
 
-_SHOWN = (TextState.DONE, TextState.CHECKED)
+SHOWN: Final = (TextState.DONE, TextState.CHECKED)
+"""The states in which a reader sees a translation."""
 
 
 def text_of(
@@ -28,7 +29,7 @@ def text_of(
     if lang == reader or state == TextState.SAME or not LETTER.search(body):
         return Text(id=id, body=body, lang=lang, state=TextState.SAME)
     now = TextState(state) if state else TextState.PENDING
-    if now in _SHOWN:
+    if now in SHOWN:
         return Text(id=id, body=body, lang=lang, state=now, shown=shown, engine=engine)
     return Text(id=id, body=body, lang=lang, state=now)
 

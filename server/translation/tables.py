@@ -28,6 +28,20 @@ translations = sa.Table(
 )
 """``state``: a ``wire.base.TextState``. ``at``: since when it is in this state."""
 
+earlier_translations = sa.Table(
+    "earlier_translations",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("text_id", sa.BigInteger, sa.ForeignKey("texts.id"), nullable=False, index=True),
+    sa.Column("lang", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("engine", sa.Text),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("until", sa.BigInteger, nullable=False),
+)
+"""What readers saw from ``at`` until ``until``, when other words took its place. Rows never change."""
+
 segments = sa.Table(
     "segments",
     metadata,

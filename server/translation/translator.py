@@ -19,8 +19,9 @@ from server.translation.masks import LETTER, Masked, Masks, Span
 from server.translation.memory import Memory
 from server.translation.phrasebook import Phrasebook
 from server.translation.pipeline import Pipeline, Translated, Untranslated, Why
+from server.translation.queries import SHOWN
 from server.translation.sentences import Sentence, sentences
-from server.translation.tables import phrases, texts, translations, uses
+from server.translation.tables import earlier_translations, phrases, texts, translations, uses
 from wire.base import TextState
 
 SHOW_AGAIN: Final = "show_correction"
@@ -206,10 +207,18 @@ def _give_up(tx: Tx, text_id: int, lang: str, why: Why, again: int) -> None:
 
 
 def _set(tx: Tx, text_id: int, lang: str, **change: str | None) -> None:
-    """Changes a translation and tells its readers, unless it already is so."""
-    where = (translations.c.text_id == text_id, translations.c.lang == lang)
-    differs = sa.or_(*(translations.c[name].is_distinct_from(value) for name, value in change.items()))
-    update = translations.update().where(*where, differs).values(**change, at=tx.now)
-    if tx.conn.execute(update).rowcount:
-        topic = tx.conn.execute(sa.select(texts.c.topic).where(texts.c.id == text_id)).scalar_one()
-        tell(tx, topic, "text_translated", {"text_id": text_id, "topic": topic}, lang=lang)
+    """Changes a translation and tells its readers, unless it already is so; what they saw stays on record."""
+    is_it = sa.and_(translations.c.text_id == text_id, translations.c.lang == lang)
+    asked = (
+        sa.select(translations, texts.c.topic).join(texts, texts.c.id == translations.c.text_id).where(is_it)
+    )
+    old = tx.conn.execute(asked.with_for_update(of=translations)).first()
+    if old is None or all(getattr(old, name) == value for name, value in change.items()):
+        return
+    if old.state in SHOWN:
+        seen = {
+            column: getattr(old, column) for column in ("text_id", "lang", "state", "body", "engine", "at")
+        }
+        tx.conn.execute(earlier_translations.insert(), {**seen, "until": tx.now})
+    tx.conn.execute(translations.update().where(is_it).values(**change, at=tx.now))
+    tell(tx, old.topic, "text_translated", {"text_id": text_id, "topic": old.topic}, lang=lang)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from server.core.db import Tx
+from server.translation.build import build_translator
+from server.translation.phrasebook import Phrasebook
 from server.translation.tables import translations
 from tests.edges import MINUTE
 from tests.school import School
@@ -89,6 +91,17 @@ async def shown(school: School, message: Message, lang: str, words: str) -> None
         tx.conn.execute(translations.insert(), {**row, "engine": "pretend", "at": tx.now})
 
     await school.context.db.awrite(put)
+
+
+async def worded_anew(school: School, message: Message, sentence: str, wording: str) -> None:
+    """A person corrects how a sentence of a message reads in Urdu, and every text with it is put together anew."""
+    translator = build_translator(school.context, Phrasebook())
+    await school.context.db.awrite(
+        lambda tx: translator.correct(
+            tx, text_id=message.text.id, lang="ur", sentence=sentence, wording=wording, by=school.cast.hart.id
+        )
+    )
+    school.do_jobs()
 
 
 async def _last(school: School, thread: int) -> int:

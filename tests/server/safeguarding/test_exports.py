@@ -19,14 +19,14 @@ from server.school.actions import end_right
 from server.school.tables import contact_rights
 from tests import eg
 from tests.cast import Who
-from tests.edges import DAY, HOUR
+from tests.edges import DAY, HOUR, MINUTE
 from tests.school import School, headers_of
 from tests.server.media.test_files import fetched as get_file
 from tests.server.media.test_files import sent as sent_file
-from tests.server.messages.talk import got
+from tests.server.messages.talk import got, page, say
 from tests.server.safeguarding import talking
-from tests.server.safeguarding.talking import ENGLISH, SECRET, URDU, Talk
-from tests.server.safeguarding.test_looking import opened, recorded
+from tests.server.safeguarding.talking import ENGLISH, SECRET, URDU, Talk, read_to, worded_anew
+from tests.server.safeguarding.test_looking import found, opened, recorded, transcript
 from tests.server.stories.test_actions import code
 from wire.base import Nothing
 from wire.messages import SEND_MESSAGE, NewMessage, ThreadRef
@@ -101,6 +101,36 @@ async def test_evidence_holds_everything_that_is_on_record(school: School, talk:
     assert files[name] == eg.picture()
     assert record.messages[3].attachments[0].sha256 == hashlib.sha256(eg.picture()).hexdigest()
     assert files["conversation.pdf"].startswith(b"%PDF-")
+
+
+async def test_what_a_parent_read_stays_when_it_is_worded_anew(school: School, talk: Talk) -> None:
+    """What somebody acted on is what they were shown, not what stands there now (spec 5.6)."""
+    nadia, clock = school.cast.nadia, school.clock
+    said = await say(school, school.cast.hart, talk.thread, "Yes, that is fine.")
+    school.do_jobs()
+    first = (await page(school, nadia, talk.thread)).messages[-1].text.shown
+    clock.forward(MINUTE)
+    await read_to(school, "nadia", talk.thread, said.id)
+    read_at = clock.now()
+    clock.forward(MINUTE)
+    before = await opened(school, talk.thread)
+    clock.forward(MINUTE)
+    await worded_anew(school, said, "Yes, that is fine.", "نہیں")
+    changed_at = clock.now()
+    clock.forward(MINUTE)
+    for who, export in (
+        (school.cast.prescott, await evidence(school, talk.thread)),
+        (nadia, await mine(school, nadia, talk.thread)),
+    ):
+        files = await unpacked(school, who, export)
+        earlier, now = record_in(files).messages[-1].wordings[0].shown
+        assert (earlier.body, earlier.engine, earlier.until) == (first, "phrasebook", changed_at)
+        assert (now.body, now.engine, now.at, now.until) == ("نہیں", "person", changed_at, None)
+        assert (earlier.stood_at(read_at), now.stood_at(read_at)) == (True, False)
+    (still,) = (await transcript(school, before))[-1].wordings[0].shown
+    assert (still.body, still.until) == (first, None)
+    assert (await page(school, nadia, talk.thread)).messages[-1].text.shown == "نہیں"
+    assert [one.thread_id for one in await found(school, words=first)] == [talk.thread]
 
 
 async def test_the_manifest_has_the_hash_of_every_file(school: School, talk: Talk) -> None:

@@ -18,10 +18,10 @@ from server.safeguarding.paper import (
     said,
 )
 from tests import eg
-from tests.edges import HOUR, THURSDAY_9_AM
+from tests.edges import HOUR, MINUTE, THURSDAY_9_AM
 from wire.base import Person, Role, TextState
 from wire.languages import LANGUAGES
-from wire.safeguarding import Attachment, Entry, FoundThread, Shown, Wording
+from wire.safeguarding import Attachment, Entry, FoundThread, ReadBy, Shown, Wording
 
 NADIA = Person(id=7, name="Nadia Malik", role=Role.PARENT)
 THREAD = FoundThread(
@@ -88,6 +88,24 @@ def test_what_was_taken_back_and_edited_is_said_in_order() -> None:
     removed = paper(entry("gone", "en", removed_at=THURSDAY_9_AM, removed_by=NADIA)).messages[0]
     assert removed.notes == ("Taken back by Nadia Malik on Thursday 12 November 2026, \u206809:00:00\u2069",)
     assert removed.texts[0].label == "The words that were taken back"
+
+
+def test_an_earlier_translation_is_printed_where_somebody_read_it() -> None:
+    at = THURSDAY_9_AM
+    wording = Wording(at=at, text_id=1, body="Yes", lang="en", shown=(
+        Shown(lang="ur", state=TextState.DONE, body="ایک", engine="azure", at=at, until=at + MINUTE),
+        Shown(lang="ur", state=TextState.DONE, body="دو", engine="azure", at=at + MINUTE, until=at + HOUR),
+        Shown(lang="ur", state=TextState.CHECKED, body="تین", engine="person", at=at + HOUR),
+    ))  # fmt: skip
+    read = ReadBy(person=NADIA, at=at + 2 * MINUTE)
+    made = paper(entry("Yes", "en", wordings=(wording,), read_by=(read,))).messages[0]
+    assert [(one.label, one.lines) for one in made.texts[1:]] == [
+        ("As shown in Urdu, worded by a person", ("تین",)),
+        (
+            "As shown in Urdu, translated by Azure Translator · Until Thursday 12 November 2026, \u206810:00:00\u2069",
+            ("دو",),
+        ),
+    ]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
