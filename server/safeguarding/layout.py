@@ -32,7 +32,8 @@ class About:
 
 def paper_of(about: About, entries: Sequence[Entry], printed: frozenset[int], lang: str) -> Paper:
     """The conversation as it is printed. ``printed``: the pictures of which a small copy is there."""
-    w, when = Words(lang), _Times(lang, about.zone)
+    w = Words(lang)
+    when = _Times(w, about.zone)
     title = w._("Conversation about {name}", name=about.thread.pupil_name)
     return Paper(
         title=title,
@@ -73,14 +74,15 @@ def role_name(w: Words, role: Role) -> str:
 class _Times:
     """Moments by the school's clock, to the second: what is written here may be evidence."""
 
-    def __init__(self, lang: str, zone: str) -> None:
-        self._locale = _locale(lang)
+    def __init__(self, w: Words, zone: str) -> None:
+        self._w = w
+        self._locale = _locale(w.lang)
         self._zone = ZoneInfo(zone)
 
     def __call__(self, at: int) -> str:
         local = datetime.fromtimestamp(at / 1000, self._zone)
         day = format_datetime(local, "EEEE d MMMM y", locale=self._locale, tzinfo=self._zone)
-        return f"{day}, \u2068{local:%H:%M:%S}\u2069"
+        return self._w._("{date}, {time}", date=day, time=f"{local:%H:%M:%S}")
 
 
 def _locale(lang: str) -> Locale:

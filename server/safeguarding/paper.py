@@ -21,9 +21,12 @@ SCRIPTS: Final = (
     "Georgian Kannada Khmer Lao Myanmar Oriya Symbols"
 ).split()
 CJK: Final = {"zh-Hant": "TC", "ko": "KR", "ja": "JP"}
-NUMBERS: Final = re.compile(r"[+#(]?[£€$¥]?\d(?:[\d\s().:,/–-]*\d)?[%£€$¥]?")
-"""As a telephone number, a time, a date, an amount."""
+NUMBERS: Final = re.compile(
+    r"[+#(]?[£€$¥]?[A-Za-z]*\d(?:[\d\s().:,/–-]*\d)?(?:[%£€$¥]|[A-Za-z]+|\s?[AaPp]\.?[Mm]\b)?"
+)
+"""As a telephone number, a time, a date, an amount, a class ("4A" must not become "A4")."""
 NO_BREAK: Final = "\u00a0"
+LTR_ISOLATE, RTL_ISOLATE = "\u2066", "\u2067"
 ENOUGH: Final = 1 / 3
 
 
@@ -104,8 +107,17 @@ def render(paper: Paper, pictures: Mapping[str, Path]) -> bytes:
 def said(body: str, lang: str, label: str = "", *, main: bool) -> Said:
     """Words by a person, each line in its own direction, with numbers that keep theirs."""
     rtl = runs_rtl(body, lang)
-    lines = tuple(apart(line) if rtl else line for line in body.split("\n"))
+    lines = tuple(_line(line, lang, rtl=rtl) for line in body.split("\n"))
     return Said(label, lines, typst_lang(lang), rtl, fonts_for(lang), main)
+
+
+def _line(line: str, lang: str, *, rtl: bool) -> str:
+    """A line of a text that runs ``rtl``, which may itself run the other way: then its full stop goes with it."""
+    own = runs_rtl(line, lang) if any(map(str.isalpha, line)) else rtl
+    kept = apart(line) if own else line
+    if own == rtl:
+        return kept
+    return f"{RTL_ISOLATE if own else LTR_ISOLATE}{kept}\u2069"
 
 
 def apart(line: str) -> str:

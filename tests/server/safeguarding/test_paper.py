@@ -52,6 +52,7 @@ def paper(*entries: Entry, lang: str = "en") -> Paper:
         ("قیمت £4.50 ہے", "قیمت \u2068£4.50\u2069 ہے"),
         ("+44 (0)20 7946 0000", "\u2068+44\u00a0(0)20\u00a07946\u00a00000\u2069"),
         ("12/11/2026 اور 5", "\u206812/11/2026\u2069 اور \u20685\u2069"),
+        ("کلاس 4A، 3:15 pm", "کلاس \u20684A\u2069، \u20683:15\u00a0pm\u2069"),
         ("کوئی نہیں", "کوئی نہیں"),
     ],
 )
@@ -64,6 +65,8 @@ def test_words_run_in_their_own_direction_whatever_the_paper_does() -> None:
     assert not runs_rtl("See you on Friday", "ur")
     assert not runs_rtl("See you, نادیہ", "en")
     assert said("Call 5", "en", main=True).lines == ("Call 5",)
+    assert said("جی ہاں\nSee you.", "ur", main=True).lines == ("جی ہاں", "\u2066See you.\u2069")
+    assert said("Dear all, 5\nکل 5 بجے", "en", main=True).lines[1] == "\u2067کل \u20685\u2069 بجے\u2069"
     assert said("5 بجے\n6", "ur", main=True).lines == ("\u20685\u2069 بجے", "\u20686\u2069")
 
 
@@ -77,16 +80,16 @@ def test_what_was_taken_back_and_edited_is_said_in_order() -> None:
     )  # fmt: skip
     edited = paper(entry("", "en", wordings=wordings)).messages[0]
     assert [(one.label, one.lines, one.main) for one in edited.texts] == [
-        ("Edited on Thursday 12 November 2026, \u206810:00:00\u2069", ("second",), True),
+        ("Edited on Thursday 12 November 2026, 10:00:00", ("second",), True),
         ("As shown in Urdu, translated by pretend", ("دوسرا",), False),
         (
-            "The words before that, written on Thursday 12 November 2026, \u206809:00:00\u2069",
+            "The words before that, written on Thursday 12 November 2026, 09:00:00",
             ("first",),
             False,
         ),
     ]
     removed = paper(entry("gone", "en", removed_at=THURSDAY_9_AM, removed_by=NADIA)).messages[0]
-    assert removed.notes == ("Taken back by Nadia Malik on Thursday 12 November 2026, \u206809:00:00\u2069",)
+    assert removed.notes == ("Taken back by Nadia Malik on Thursday 12 November 2026, 09:00:00",)
     assert removed.texts[0].label == "The words that were taken back"
 
 
@@ -102,7 +105,7 @@ def test_an_earlier_translation_is_printed_where_somebody_read_it() -> None:
     assert [(one.label, one.lines) for one in made.texts[1:]] == [
         ("As shown in Urdu, worded by a person", ("تین",)),
         (
-            "As shown in Urdu, translated by Azure Translator · Until Thursday 12 November 2026, \u206810:00:00\u2069",
+            "As shown in Urdu, translated by Azure Translator · Until Thursday 12 November 2026, 10:00:00",
             ("دو",),
         ),
     ]
