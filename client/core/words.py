@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import wire.words
-from client.core.direction import language_is_rtl
 from client.core.refusals import refusal
+from wire.direction import language_is_rtl
 from wire.languages import LANGUAGES
 
 if TYPE_CHECKING:

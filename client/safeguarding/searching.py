@@ -77,15 +77,13 @@ def Finding(account: Account, store: SafeguardingStore, go: Go) -> ft.Control:
 
     parts: list[ft.Control] = [
         note(w._("Each search is recorded: who looked, when, and for what."), ft.Icons.INFO_OUTLINE),
-        _Row(
-            field(
-                w._("Name of a child or an adult"),
-                name,
-                lambda e: set_name(e.control.value),
-                on_submit=find_people,
-            ),
-            side_button(w._("Look up"), find_people, icon=ft.Icons.PERSON_SEARCH_OUTLINED),
+        field(
+            w._("Name of a child or an adult"),
+            name,
+            lambda e: set_name(e.control.value),
+            on_submit=find_people,
         ),
+        ft.Row([side_button(w._("Look up"), find_people, icon=ft.Icons.PERSON_SEARCH_OUTLINED)]),
         *_people(account, store, chosen, choose),
         field(
             w._("Words in a message"),
@@ -101,11 +99,6 @@ def Finding(account: Account, store: SafeguardingStore, go: Go) -> ft.Control:
     return ft.ListView(
         [reading_column(part) for part in parts], spacing=theme.ROOM, padding=theme.ROOM, expand=True
     )
-
-
-def _Row(entry: ft.Control, button: ft.Control) -> ft.Control:
-    entry.expand = True
-    return ft.Row([entry, button], spacing=theme.SNUG, vertical_alignment=ft.CrossAxisAlignment.CENTER)
 
 
 def _people(

@@ -6,7 +6,6 @@ from typing import Any
 import flet as ft
 
 from client.core.account import Account
-from client.core.direction import is_rtl
 from client.exporting.parts import DownloadCard
 from client.exporting.store import ExportsStore
 from client.safeguarding import actions
@@ -26,6 +25,7 @@ from client.ui.parts import (
     skeleton,
 )
 from client.ui.text import message, page_runs_rtl, small, strong, title, words
+from wire.direction import is_rtl
 from wire.labels import translation_label
 from wire.safeguarding import Attachment, Entry, Shown, Wording, opened_photo
 

@@ -4,9 +4,9 @@ from typing import Literal
 
 import msgspec
 
-from client.core.direction import is_rtl
 from client.core.words import Words
 from wire.base import Text, TextState
+from wire.direction import is_rtl
 from wire.labels import BY_A_PERSON, BY_PHRASEBOOK, ENGINES
 
 Label = Literal["", "translated", "checked", "pending", "none"]

@@ -2,9 +2,9 @@
 
 import flet as ft
 
-from client.core.direction import is_rtl
 from client.core.words import Words
 from client.ui.theme import body_size, line_height
+from wire.direction import is_rtl, ordered
 from wire.languages import COMPLETE
 
 
@@ -13,12 +13,12 @@ def message(
 ) -> ft.Text:
     """What somebody wrote, in ``lang``.
 
-    Flet takes a paragraph's direction from the page, which puts mixed sentences in the wrong order:
-    the first strong letter decides, as the Unicode rules say.
+    Flet takes a paragraph's direction from the page, which puts mixed sentences in the wrong order: its own
+    letters decide.
     """
-    rtl = is_rtl(text, lang)
+    rtl, in_order = is_rtl(text, lang), ordered(text, lang)
     return ft.Text(
-        _left_to_right(text) if page_rtl and not rtl else text,
+        _left_to_right(in_order) if page_rtl and not rtl else in_order,
         rtl=rtl,
         style=ft.TextStyle(size=body_size(lang, scale), height=line_height(lang), color=ft.Colors.ON_SURFACE),
         text_align=ft.TextAlign.RIGHT if rtl else ft.TextAlign.LEFT,

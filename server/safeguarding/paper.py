@@ -1,10 +1,8 @@
 """A conversation as PDF: plain values in, bytes out; every script shaped, every direction right (spec 5.6)."""
 
 import importlib.util
-import re
 import shutil
 import tempfile
-import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from wire.languages import LANGUAGES
+from wire.direction import is_rtl, ordered
 
 TEMPLATE: Final = Path(__file__).with_name("transcript.typ")
 FONT_PACKAGES: Final = ("manimgx_fonts", "noto_cjk_sans_otc")
@@ -21,13 +19,6 @@ SCRIPTS: Final = (
     "Georgian Kannada Khmer Lao Myanmar Oriya Symbols"
 ).split()
 CJK: Final = {"zh-Hant": "TC", "ko": "KR", "ja": "JP"}
-NUMBERS: Final = re.compile(
-    r"[+#(]?[£€$¥]?[A-Za-z]*\d(?:[\d\s().:,/–-]*\d)?(?:[%£€$¥]|[A-Za-z]+|\s?[AaPp]\.?[Mm]\b)?"
-)
-"""As a telephone number, a time, a date, an amount, a class ("4A" must not become "A4")."""
-NO_BREAK: Final = "\u00a0"
-LTR_ISOLATE, RTL_ISOLATE = "\u2066", "\u2067"
-ENOUGH: Final = 1 / 3
 
 
 class CannotPrint(Exception):
@@ -106,34 +97,8 @@ def render(paper: Paper, pictures: Mapping[str, Path]) -> bytes:
 
 def said(body: str, lang: str, label: str = "", *, main: bool) -> Said:
     """Words by a person, each line in its own direction, with numbers that keep theirs."""
-    rtl = runs_rtl(body, lang)
-    lines = tuple(_line(line, lang, rtl=rtl) for line in body.split("\n"))
-    return Said(label, lines, typst_lang(lang), rtl, fonts_for(lang), main)
-
-
-def _line(line: str, lang: str, *, rtl: bool) -> str:
-    """A line of a text that runs ``rtl``, which may itself run the other way: then its full stop goes with it."""
-    own = runs_rtl(line, lang) if any(map(str.isalpha, line)) else rtl
-    kept = apart(line) if own else line
-    if own == rtl:
-        return kept
-    return f"{RTL_ISOLATE if own else LTR_ISOLATE}{kept}\u2069"
-
-
-def apart(line: str) -> str:
-    """A right-to-left line whose numbers do not turn round: "01632 960000" must not become "960000 01632"."""
-    return NUMBERS.sub(lambda found: f"\u2068{found[0].replace(' ', NO_BREAK)}\u2069", line)
-
-
-def runs_rtl(text: str, lang: str) -> bool:
-    """Whether a text runs from right to left: by its letters, in a language that does so by a good part of them."""
-    letters = [kind for kind in map(unicodedata.bidirectional, text) if kind in {"L", "R", "AL"}]
-    of_rtl_language = lang in LANGUAGES and LANGUAGES[lang].rtl
-    if not letters:
-        return of_rtl_language
-    if of_rtl_language:
-        return sum(kind != "L" for kind in letters) >= ENOUGH * len(letters)
-    return letters[0] != "L"
+    lines = tuple(ordered(body, lang).split("\n"))
+    return Said(label, lines, typst_lang(lang), is_rtl(body, lang), fonts_for(lang), main)
 
 
 def typst_lang(lang: str) -> str:

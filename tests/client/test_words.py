@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from client.core.direction import is_rtl
 from client.core.refusals import SENTENCES
 from client.core.words import Words
 from tests.edges import DAY, HOUR, MINUTE, SECOND, THURSDAY_9_AM
+from wire.direction import is_rtl
 from wire.languages import LANGUAGES
 
 NOW = THURSDAY_9_AM

@@ -10,12 +10,9 @@ from server.safeguarding.layout import About, paper_of, picture_name
 from server.safeguarding.paper import (
     CannotPrint,
     Paper,
-    apart,
     font_folders,
     fonts_for,
     render,
-    runs_rtl,
-    said,
 )
 from tests import eg
 from tests.edges import HOUR, MINUTE, THURSDAY_9_AM
@@ -42,32 +39,6 @@ def entry(body: str, lang: str, **more: object) -> Entry:
 
 def paper(*entries: Entry, lang: str = "en") -> Paper:
     return paper_of(ABOUT, entries, frozenset(), lang)
-
-
-@pytest.mark.parametrize(
-    ("line", "kept"),
-    [
-        ("میرا نمبر 01632 960000 ہے", "میرا نمبر \u206801632\u00a0960000\u2069 ہے"),
-        ("کل 12:30 پر", "کل \u206812:30\u2069 پر"),
-        ("قیمت £4.50 ہے", "قیمت \u2068£4.50\u2069 ہے"),
-        ("+44 (0)20 7946 0000", "\u2068+44\u00a0(0)20\u00a07946\u00a00000\u2069"),
-        ("12/11/2026 اور 5", "\u206812/11/2026\u2069 اور \u20685\u2069"),
-        ("کلاس 4A، 3:15 pm", "کلاس \u20684A\u2069، \u20683:15\u00a0pm\u2069"),
-        ("کوئی نہیں", "کوئی نہیں"),
-    ],
-)
-def test_numbers_in_a_right_to_left_line_keep_their_order(line: str, kept: str) -> None:
-    assert apart(line) == kept
-
-
-def test_words_run_in_their_own_direction_whatever_the_paper_does() -> None:
-    assert runs_rtl("Class 4A کی تیراکی کل ہے", "ur")
-    assert not runs_rtl("See you on Friday", "ur")
-    assert not runs_rtl("See you, نادیہ", "en")
-    assert said("Call 5", "en", main=True).lines == ("Call 5",)
-    assert said("جی ہاں\nSee you.", "ur", main=True).lines == ("جی ہاں", "\u2066See you.\u2069")
-    assert said("Dear all, 5\nکل 5 بجے", "en", main=True).lines[1] == "\u2067کل \u20685\u2069 بجے\u2069"
-    assert said("5 بجے\n6", "ur", main=True).lines == ("\u20685\u2069 بجے", "\u20686\u2069")
 
 
 def test_what_was_taken_back_and_edited_is_said_in_order() -> None:
