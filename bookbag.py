@@ -2,7 +2,6 @@
 
 import argparse
 import gc
-import logging
 import shutil
 import socket
 import sys
@@ -19,6 +18,7 @@ from server.core.clock import Clock
 from server.core.config import CannotUse, EngineSettings, Settings
 from server.core.context import Context
 from server.core.db import Database
+from server.core.log import write_plainly
 from server.migrations import NewerDatabase, is_current
 from server.school.routes import DemoPeople
 
@@ -32,7 +32,7 @@ class CannotStart(Exception):
 def main(words: list[str] | None = None) -> int:
     """Runs a command; says in one sentence why it cannot."""
     args = _parser().parse_args(words)
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    write_plainly()
     try:
         args.run(args)
     except CannotStart as sentence:
@@ -176,6 +176,7 @@ def _serve(server: Server, port: int) -> None:
         port=port,
         access_log=False,
         log_level="warning",
+        log_config=None,  # as everything else is logged (server/core/log.py)
         server_header=False,
         proxy_headers=False,  # the server looks through the school's proxies itself (server/core/whence.py)
         ws_per_message_deflate=False,
