@@ -26,6 +26,7 @@ import server.media.routes
 import server.messages.routes
 import server.notifications.jobs
 import server.notifications.routes
+import server.points.routes
 import server.safeguarding.downloads
 import server.safeguarding.exporting
 import server.safeguarding.routes
@@ -64,6 +65,7 @@ from server.migrations import migrate
 from server.notifications.post import Post, make_post
 from server.notifications.rules import DisturbFrom
 from server.notifications.sources import Sources
+from server.points.events import renderers as point_renderers
 from server.safeguarding.events import renderers as safeguarding_renderers
 from server.school.routes import DemoPeople
 from server.school.viewing import identifier
@@ -168,6 +170,7 @@ def _bound(
         *server.stories.routes.routes(context),
         *server.messages.routes.routes(context, phrasebook, seen_from),
         *server.calls.routes.routes(context),
+        *server.points.routes.routes(context),
         *server.guidance.routes.routes(context),
         *server.safeguarding.routes.routes(context),
         *snapshot.routes(context),
@@ -180,6 +183,7 @@ def _renderers(clock: Clock) -> dict[str, Renderer]:
         **hours_renderers(clock),
         **story_renderers(),
         **message_renderers(clock),
+        **point_renderers(clock),
         **safeguarding_renderers(),
         **text_renderers(),
         **server.notifications.jobs.renderers(_sources()),
@@ -210,6 +214,7 @@ def _handlers(context: Context, translator: Translator, post: Post) -> dict[str,
         **server.media.jobs.handlers(context),
         **server.notifications.jobs.handlers(post),
         **server.safeguarding.exporting.handlers(context),
+        **server.points.routes.job_handlers(context),
         **server.school.jobs.handlers(context),
         **server.stories.routes.job_handlers(context),
         **translator.job_handlers(),

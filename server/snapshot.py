@@ -11,6 +11,7 @@ from server.hours.queries import hours_now
 from server.media.grants import grant_for
 from server.messages.routes import threads_with_wants
 from server.messages.threads import unread_of
+from server.points.routes import points_with_wants
 from server.school.queries import audiences_of, children_of, school_card
 from server.stories.routes import feed_with_wants
 from wire.messages import ThreadsAsk
@@ -35,6 +36,7 @@ def routes(context: Context) -> list[Bound]:
             staff_topics=None if viewer.all_topics else tuple(sorted(viewer.staff)),
             threads=threads_with_wants(context, conn, viewer, ThreadsAsk(side=ask.side)),
             unread_other=unread_of(conn, viewer, "family" if ask.side == "staff" else "staff"),
+            points=points_with_wants(context, conn, viewer),
         )
 
     return [read_as_one(GET_SNAPSHOT, get_snapshot)]

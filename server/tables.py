@@ -8,6 +8,7 @@ from server.hours import tables as _hours
 from server.media import tables as _media
 from server.messages import tables as _messages
 from server.notifications import tables as _notifications
+from server.points import tables as _points
 from server.safeguarding import tables as _safeguarding
 from server.school import tables as _school
 from server.stories import tables as _stories
@@ -22,6 +23,7 @@ MODULES = (
     _media,
     _messages,
     _notifications,
+    _points,
     _safeguarding,
     _school,
     _stories,

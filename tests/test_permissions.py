@@ -17,6 +17,7 @@ import wire.guidance
 import wire.hours
 import wire.messages
 import wire.notifications
+import wire.points
 import wire.safeguarding
 import wire.school
 import wire.snapshot
@@ -26,7 +27,7 @@ from server.core.db import Tx
 from server.hours.tables import absences, terms
 from server.notifications.tables import mails
 from server.school.actions import add_class, add_to_class, remove_from_class
-from tests import eg, safeguarding_rows
+from tests import eg, points_rows, safeguarding_rows
 from tests.cast import PEOPLE, Cast, Who
 from tests.school import School, headers_of, new_key
 from wire.accounts import CHOOSE, DEMO_SIGN_IN, KEEP_DRAFT, LIST_DEVICES, SIGN_IN, SIGN_OUT, SIGN_OUT_DEVICE
@@ -99,6 +100,7 @@ ENDPOINTS: tuple[Endpoint[Any, Any], ...] = (
     *wire.guidance.ENDPOINTS,
     *wire.hours.ENDPOINTS,
     *wire.notifications.ENDPOINTS,
+    *wire.points.ENDPOINTS,
     *wire.safeguarding.ENDPOINTS,
     *wire.school.ENDPOINTS,
     *wire.snapshot.ENDPOINTS,
@@ -546,6 +548,7 @@ ROWS = [
     *hours_rows(),
     *work_rows(),
     *notification_rows(),
+    *points_rows.rows(Row, EVERYBODY),
     *safeguarding_rows.rows(Row, EVERYBODY),
 ]
 USED_UP = (
@@ -561,6 +564,7 @@ USED_UP = (
     REGISTER_DEVICE,
     REMOVE_DEVICE,
     RETRY_BOUNCE,
+    *points_rows.EACH_THEIR_OWN,
     *safeguarding_rows.EACH_THEIR_OWN,
 )
 """What one person did, the next cannot do again: each gets their own to do it to."""

@@ -12,6 +12,7 @@ from wire.calls import Call
 from wire.hours import MyWork
 from wire.messages import HearAbout, Mark, Message, Thread
 from wire.notifications import AppPath, NoticeKind
+from wire.points import Point, Skill
 from wire.safeguarding import Case, Export
 from wire.stories import Comment, Story
 
@@ -149,6 +150,30 @@ class ExportChanged(Model, tag=True):
     export: Export
 
 
+class PointsGiven(Model, tag=True):
+    """A pupil has a point more: for their own adults, and for the team of the class where it was given."""
+
+    pupil_id: Id
+    class_id: Id
+    point: Point
+    skill: Skill
+
+
+class PointsUndone(Model, tag=True):
+    """Who gave this award by mistake has undone it."""
+
+    pupil_id: Id
+    class_id: Id
+    award_id: Id
+
+
+class SkillsChanged(Model, tag=True):
+    """A class has other skills, or in another order."""
+
+    class_id: Id
+    skills: tuple[Skill, ...]
+
+
 class StartOver(Model, tag=True):
     """What you know may be incomplete, or your rights changed: take a fresh snapshot."""
 
@@ -162,6 +187,7 @@ Event = (
     | CommentPosted | CommentChanged
     | ThreadOpened | MessageSent | MessageChanged | MarksChanged | MyMarks | HearAboutChanged
     | TextTranslated | CallChanged | MyWorkChanged | Noticed | CaseChanged | ExportChanged
+    | PointsGiven | PointsUndone | SkillsChanged
     | StartOver | Unknown
 )  # fmt: skip
 

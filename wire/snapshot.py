@@ -6,6 +6,7 @@ from wire.accounts import Draft, Me
 from wire.base import Endpoint, Model, Topic
 from wire.hours import HoursNow
 from wire.messages import ThreadPage
+from wire.points import PointsNow
 from wire.school import Audience, Child, School
 from wire.stories import FeedPage
 
@@ -36,6 +37,7 @@ class Snapshot(Model):
     threads: ThreadPage = ThreadPage(threads=(), next=None, unread=0)
     unread_other: int = 0
     """Messages that I have not read on the side that was not asked for, for people who have both."""
+    points: PointsNow = PointsNow()
 
 
 GET_SNAPSHOT = Endpoint("GET", "/v1/snapshot", SnapshotAsk, Snapshot, always=True)

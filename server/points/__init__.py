@@ -1,0 +1,1 @@
+"""Points: what a class team gives its pupils for skills and values (spec 9)."""

@@ -1,0 +1,264 @@
+"""A class team gives points; each family sees its own child's, for two weeks by the school's clock."""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+
+from server.core.db import Tx
+from server.core.feed import told_after
+from server.core.tables import audit
+from server.points.events import renderers
+from server.points.rules import fortnight_ends, fortnight_from
+from server.points.skills import FIRST_SKILLS
+from server.points.tables import awards, points
+from server.school.actions import let_leave, move_pupil
+from server.translation.queries import text_in
+from tests.cast import Who
+from tests.edges import DAY, HOUR, MINUTE, SECOND
+from tests.points_rows import first_skill
+from tests.school import School
+from wire.base import Refusal
+from wire.points import (
+    GET_CLASS_POINTS,
+    GET_POINTS,
+    GIVE_POINTS,
+    SET_SKILLS,
+    UNDO_POINTS,
+    Award,
+    AwardRef,
+    ClassPoints,
+    ClassRef,
+    NewAward,
+    PupilPoints,
+    PupilRef,
+    SetSkills,
+    SkillIcon,
+    SkillLine,
+    Skills,
+)
+from wire.snapshot import GET_SNAPSHOT, Snapshot, SnapshotAsk
+
+
+async def give(school: School, *pupils: int, by: Who | None = None, note: str = "") -> Award | Refusal:
+    cast = school.cast
+    skill = await first_skill(school, cast.class_4a, cast.hart)
+    ask = NewAward(class_id=cast.class_4a, skill_id=skill, pupils=frozenset(pupils), note=note)
+    return await school.ask(by or cast.hart, GIVE_POINTS, ask)
+
+
+async def given(school: School, *pupils: int, **more: Any) -> Award:
+    award = await give(school, *pupils, **more)
+    assert isinstance(award, Award), award
+    return award
+
+
+async def seen(school: School, who: Who, pupil: int) -> list[int]:
+    answer = await school.ask(who, GET_POINTS, PupilRef(pupil_id=pupil))
+    assert isinstance(answer, PupilPoints), answer
+    return [point.award_id for point in answer.points]
+
+
+async def sheet(school: School, who: Who) -> ClassPoints:
+    answer = await school.ask(who, GET_CLASS_POINTS, ClassRef(class_id=school.cast.class_4a))
+    assert isinstance(answer, ClassPoints), answer
+    return answer
+
+
+def code(answer: object) -> str:
+    return answer.code if isinstance(answer, Refusal) else repr(answer)
+
+
+def note_of(school: School, award: Award, pupil: int) -> int:
+    this = sa.and_(points.c.award_id == award.id, points.c.pupil_id == pupil)
+    return school.context.db.read(
+        lambda conn: conn.execute(sa.select(points.c.text_id).where(this)).scalar_one()
+    )
+
+
+async def test_each_family_sees_and_hears_of_its_own_child_alone(school: School) -> None:
+    cast = school.cast
+    award = await given(school, cast.zara, cast.lena, note="You helped at lunch.")
+    assert (await seen(school, cast.nadia, cast.zara)) == [award.id]
+    assert (await seen(school, cast.katarzyna, cast.lena)) == [award.id]
+    other = await school.ask(cast.katarzyna, GET_POINTS, PupilRef(pupil_id=cast.zara))
+    assert code(other) == "not_found"
+    snapshot = await school.ask(cast.nadia, GET_SNAPSHOT, SnapshotAsk())
+    assert isinstance(snapshot, Snapshot)
+    had = {child.pupil_id: len(child.points) for child in snapshot.points.children}
+    assert (had, snapshot.points.sheets) == ({cast.zara: 1, cast.yusuf: 0}, ())
+    told = school.context.db.read(lambda conn: told_after(conn, 0, 500))
+    assert [one.topic for one in told if one.kind == "points_given"] == [
+        f"pupil:{cast.zara}", f"pupil:{cast.lena}"
+    ]  # fmt: skip
+    notes = {note_of(school, award, pupil): f"pupil:{pupil}" for pupil in (cast.zara, cast.lena)}
+    school.do_jobs()
+    told = school.context.db.read(lambda conn: told_after(conn, 0, 500))
+    translated = {(one.ref["text_id"], one.topic) for one in told if one.ref.get("text_id") in notes}
+    assert translated <= set(notes.items())
+    assert len(notes) == 2
+
+
+async def test_the_class_team_sees_who_has_had_none(school: School) -> None:
+    cast = school.cast
+    await given(school, cast.zara, by=cast.sandhu)
+    await school.context.db.awrite(lambda tx: move_pupil(tx, cast.rosie, cast.class_4a))
+    found = await sheet(school, cast.hart)
+    had = {pupil for award in found.awards for pupil in award.pupils}
+    assert [one.name for one in found.pupils if one.id not in had] == ["Ilyas", "Lena", "Rosie"]
+    assert ([one.name.body for one in found.skills][:2], found.leads) == (
+        ["Helping others", "Teamwork"],
+        True,
+    )
+    school.clock.forward(15 * DAY)
+    assert (await sheet(school, cast.hart)).awards == ()
+
+
+async def test_a_mistake_is_undone_by_its_giver_within_ten_minutes_and_recorded(school: School) -> None:
+    cast = school.cast
+    award = await given(school, cast.zara, cast.lena, note="You shared.")
+    kept = await given(school, cast.zara)
+    assert code(await school.ask(cast.sandhu, UNDO_POINTS, AwardRef(award_id=award.id))) == "not_allowed"
+    school.clock.forward(10 * MINUTE)
+    for _ in range(2):
+        assert isinstance(await school.ask(cast.hart, UNDO_POINTS, AwardRef(award_id=award.id)), Award)
+    assert (await seen(school, cast.nadia, cast.zara)) == [kept.id]
+    school.clock.forward(SECOND)
+    assert code(await school.ask(cast.hart, UNDO_POINTS, AwardRef(award_id=kept.id))) == "undo_over"
+    whats = school.context.db.read(
+        lambda conn: (
+            conn.execute(sa.select(audit.c.what).where(audit.c.what.like("points:%"))).scalars().all()
+        )
+    )
+    assert whats == ["points:award:give", "points:award:give", "points:award:undo"]
+    told = school.context.db.read(lambda conn: told_after(conn, 0, 500))
+    undone = [(one.topic, one.ref["award_id"]) for one in told if one.kind == "points_undone"]
+    assert undone == [(f"pupil:{cast.zara}", award.id), (f"pupil:{cast.lena}", award.id)]
+
+
+async def test_nothing_is_given_where_it_may_not_be(school: School) -> None:
+    cast = school.cast
+    first = await first_skill(school, cast.class_4a, cast.hart)
+    assert code(await give(school, cast.zara, cast.rosie)) == "not_in_class"
+    assert code(await give(school, cast.zara, 999_999)) == "not_in_class"
+    await school.context.db.awrite(lambda tx: let_leave(tx, cast.lena))
+    assert code(await give(school, cast.lena)) == "not_in_class"
+    elsewhere = NewAward(class_id=cast.class_3b, skill_id=first, pupils=frozenset({cast.rosie}))
+    assert code(await school.ask(cast.okafor, GIVE_POINTS, elsewhere)) == "skill_gone"
+    wrongs: tuple[dict[str, Any], ...] = (
+        {"pupils": []}, {"pupils": [-1]}, {"note": "a" * 201}, {"pupils": list(range(1, 62))}
+    )  # fmt: skip
+    for wrong in wrongs:
+        fields = {"class_id": cast.class_4a, "skill_id": first, "pupils": [cast.zara], **wrong}
+        answer = await school.send(cast.hart, GIVE_POINTS, fields)
+        assert (answer.status_code, answer.json()["code"]) == (422, "malformed"), wrong
+    assert (await sheet(school, cast.hart)).awards == ()
+    award = await given(school, cast.zara)
+    await school.end_rights(cast.nadia)
+    ended = await school.ask(cast.nadia, GET_POINTS, PupilRef(pupil_id=cast.zara))
+    assert (code(ended), await seen(school, cast.hart, cast.zara)) == ("not_found", [award.id])
+
+
+@pytest.mark.parametrize("amount", [-1, 0])
+async def test_the_database_itself_refuses_a_negative_point(school: School, amount: int) -> None:
+    award = await given(school, school.cast.zara)
+
+    def make_negative(tx: Tx) -> None:
+        tx.conn.execute(points.update().values(amount=amount))
+
+    def undo_late(tx: Tx) -> None:
+        undone = {"undone_at": award.at + 11 * MINUTE, "undone_by": award.giver_id}
+        tx.conn.execute(awards.update().values(**undone))
+
+    for change in (make_negative, undo_late):
+        with pytest.raises(sa.exc.IntegrityError):
+            await school.context.db.awrite(change)
+
+
+async def test_families_hear_nothing_of_what_is_older_than_two_weeks(school: School) -> None:
+    cast, clock = school.cast, school.clock
+    clock.forward(15 * HOUR - SECOND)  # a second before midnight in London
+    award = await given(school, cast.zara, note="You were kind.")
+    # A fortnight is that day and thirteen more: until the midnight at the end of the fourteenth.
+    clock.forward(13 * DAY)
+    assert (await seen(school, cast.nadia, cast.zara)) == [award.id]
+    ref = {"award_id": award.id, "pupil_id": cast.zara}
+    say = renderers(clock)["points_given"]
+    assert school.context.db.read(lambda conn: say(conn, ref, "ur")) is not None
+    clock.forward(SECOND)
+    assert (await seen(school, cast.nadia, cast.zara)) == []
+    snapshot = await school.ask(cast.nadia, GET_SNAPSHOT, SnapshotAsk())
+    assert isinstance(snapshot, Snapshot)
+    assert [child.points for child in snapshot.points.children] == [(), ()]
+    assert school.context.db.read(lambda conn: say(conn, ref, "ur")) is None
+    school.do_jobs()
+    note = note_of(school, award, cast.zara)
+    told = school.context.db.read(lambda conn: text_in(conn, note, "ur", topic=f"pupil:{cast.zara}"))
+    assert told is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "first"),
+    [
+        ("Europe/London", "2026-11-12T00:00:00", "2026-10-30T00:00:00"),
+        ("Europe/London", "2026-11-01T23:59:59", "2026-10-19T00:00:00"),  # across the end of summer time
+        ("Europe/London", "2027-04-04T12:00:00", "2027-03-22T00:00:00"),  # across its beginning
+        ("Pacific/Auckland", "2026-10-05T01:00:00", "2026-09-22T00:00:00"),
+        ("America/New_York", "2026-11-12T20:00:00", "2026-10-30T00:00:00"),
+        ("Asia/Beirut", "2026-04-05T09:00:00", "2026-03-23T00:00:00"),
+    ],
+)
+def test_two_weeks_are_fourteen_days_by_the_school_s_clock(zone: str, now: str, first: str) -> None:
+    tz = ZoneInfo(zone)
+
+    def at(said: str) -> int:
+        return int(datetime.fromisoformat(said).replace(tzinfo=tz).timestamp() * 1000)
+
+    begins = fortnight_from(at(now), zone)
+    assert begins == at(first)
+    assert fortnight_from(fortnight_ends(begins, zone) - 1, zone) == begins
+    assert fortnight_from(fortnight_ends(begins, zone), zone) > begins
+
+
+async def test_the_teacher_shapes_the_skills_of_the_class(school: School) -> None:
+    cast = school.cast
+    award = await given(school, cast.zara)
+    before = (await sheet(school, cast.hart)).skills
+    lines = (
+        SkillLine(name="Tidying up", icon=SkillIcon.LEAF),
+        SkillLine(name=before[1].name.body, icon=SkillIcon.STAR, skill_id=before[1].id),
+    )
+    ask = SetSkills(class_id=cast.class_4a, skills=lines)
+    after = await school.ask(cast.hart, SET_SKILLS, ask)
+    assert isinstance(after, Skills)
+    assert [(one.name.body, one.icon) for one in after.skills] == [
+        ("Tidying up", SkillIcon.LEAF), ("Teamwork", SkillIcon.STAR)
+    ]  # fmt: skip
+    assert after.skills[1].id == before[1].id
+    answer = await school.ask(cast.nadia, GET_POINTS, PupilRef(pupil_id=cast.zara))
+    assert isinstance(answer, PupilPoints)
+    # A point for a skill that is offered no more still says what it was for.
+    assert ([one.name.body for one in answer.skills], answer.points[0].award_id) == (
+        ["Helping others"],
+        award.id,
+    )
+    gone = NewAward(class_id=cast.class_4a, skill_id=before[0].id, pupils=frozenset({cast.zara}))
+    assert code(await school.ask(cast.hart, GIVE_POINTS, gone)) == "skill_gone"
+    stale = SetSkills(
+        class_id=cast.class_4a, skills=(SkillLine(name="Old", icon=SkillIcon.STAR, skill_id=before[0].id),)
+    )
+    assert code(await school.ask(cast.hart, SET_SKILLS, stale)) == "skill_gone"
+    empty = SetSkills(class_id=cast.class_4a, skills=(SkillLine(name=" \n", icon=SkillIcon.STAR),))
+    assert code(await school.ask(cast.hart, SET_SKILLS, empty)) == "empty"
+
+
+async def test_a_new_class_gets_its_first_skills_once_it_is_looked_at(school: School) -> None:
+    cast = school.cast
+    assert (await sheet(school, cast.hart)).skills == ()
+    async with asyncio.timeout(10):
+        while not (found := (await sheet(school, cast.hart)).skills):
+            await asyncio.sleep(0.01)
+    assert len({one.name.body for one in found}) == len(found) == len(FIRST_SKILLS)
