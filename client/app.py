@@ -43,6 +43,9 @@ from client.notifications.actions import announce, be_at, be_back
 from client.notifications.bounces import BouncesScreen
 from client.notifications.store import Arrivals, NotificationsStore
 from client.notifications.views import NotificationsScreen
+from client.points import actions as points
+from client.points.store import PointsStore
+from client.points.views import PointsScreen, PupilPointsScreen, SkillsScreen
 from client.reporting.parts import report_dialog
 from client.reporting.store import ReportingStore
 from client.routing import Stop, below, path_of, stops
@@ -105,12 +108,19 @@ def make_account(device: Device, clock: Tells | None = None) -> Account:
     stores = (
         StoriesStore(), MessagesStore(badges), FoundStore(), CallsStore(), GuidanceStore(), DevicesStore(),
         HoursStore(), KeepStore(), NotificationsStore(), arrivals, ReportingStore(), ExportsStore(),
-        SafeguardingStore(badges),
+        SafeguardingStore(badges), PointsStore(),
     )  # fmt: skip
     account = Account(
         device,
         stores,
-        catch_up=(catch_up, messages.catch_up, calls.catch_up, hours_actions.catch_up, safeguarding.catch_up),
+        catch_up=(
+            catch_up,
+            messages.catch_up,
+            calls.catch_up,
+            hours_actions.catch_up,
+            safeguarding.catch_up,
+            points.catch_up,
+        ),
         when_live=(when_live, messages.when_live),
         hear=(messages.hear,),
         badges=badges,
@@ -225,6 +235,7 @@ def _screen(
     screens: Screens = {
         **_message_screens(account, window, go, stop, key, on_top=on_top),
         **_safeguarding_screens(account, go, first, key),
+        **_points_screens(account, window, go, first, key),
         "stories": lambda: StoriesScreen(account, me, window, go, first or None, key=key),
         "story": lambda: StoryScreen(account, me, window, go, first, key=f"{key}-{first}"),
         "photo": lambda: PhotoScreen(account, stories, window, go, *stop.numbers, key=f"{key}-{stop.path}"),
@@ -262,6 +273,20 @@ def _message_screens(
         "message_photo": lambda: MessagePhotoScreen(
             account, talks, window, go, *stop.numbers, key=f"{key}-{stop.path}"
         ),
+    }
+
+
+def _points_screens(
+    account: Account, window: Window, go: Callable[[str], None], first: int, key: str
+) -> Screens:
+    """For families and class teams; to everybody else these addresses lead nowhere."""
+    me = account.me
+    if not me.has_points:
+        return {}
+    return {
+        "points": lambda: PointsScreen(account, me, window, go, key=key),
+        "points_pupils": lambda: PupilPointsScreen(account, me, window, first, key=f"{key}-{first}"),
+        "points_skills": lambda: SkillsScreen(account, go, first, key=f"{key}-{first}"),
     }
 
 

@@ -17,6 +17,7 @@ class Stop:
 
 HOME: Final = Stop("stories", "/")
 MESSAGES: Final = Stop("messages", "/messages")
+POINTS: Final = Stop("points", "/points")
 MORE: Final = Stop("more", "/more")
 PLAIN: Final = {
     f"/more/{name}": name
@@ -48,6 +49,7 @@ _THREAD: Final = re.compile(r"/messages/(\d{1,15})")
 _ABOUT: Final = re.compile(r"/messages/(\d{1,15})/about")
 _CLASS: Final = re.compile(r"/messages/class/(\d{1,15})")
 _MESSAGE_PHOTO: Final = re.compile(r"/messages/(\d{1,15})/photos/(\d{1,15})/(\d{1,2})")
+_POINTS_OF: Final = re.compile(r"/points/(pupils|skills)/(\d{1,15})")
 _COMMENT_PHOTO: Final = re.compile(r"/photos/comment/(\d{1,15})/(\d{1,15})/(\d{1,2})")
 
 
@@ -71,6 +73,7 @@ def stops(route: str, *, wide: bool) -> tuple[Stop, ...]:
         _of_a_story(path, wide=wide)
         or _of_messages(path, wide=wide)
         or _of_calls(path)
+        or _of_points(path)
         or _of_safeguarding(path)
     )
     return found or (Stop("lost", path),)
@@ -123,6 +126,14 @@ def _of_calls(path: str) -> tuple[Stop, ...]:
     if found := _ASK_CALL.fullmatch(path):
         child = (int(found[2]),) if found[2] else ()
         return MORE, CALLS, Stop("ask_call", path, child, found[1] or "")
+    return ()
+
+
+def _of_points(path: str) -> tuple[Stop, ...]:
+    if path == POINTS.path:
+        return (POINTS,)
+    if found := _POINTS_OF.fullmatch(path):
+        return POINTS, Stop(f"points_{found[1]}", path, (int(found[2]),))
     return ()
 
 

@@ -71,6 +71,12 @@ class MeStore:
         return mine or ("family",)
 
     @property
+    def has_points(self) -> bool:
+        """Whether this person has to do with points: families, class teams, SMT (spec 1.3, 9.2)."""
+        giving = {Role.PARENT, Role.TEACHER, Role.TA, Role.SMT}
+        return self.me is not None and not self.me.roles.isdisjoint(giving)
+
+    @property
     def may_post(self) -> bool:
         """Whether there is anybody whom I may post to."""
         return bool(self.audiences)

@@ -192,6 +192,16 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     "nobody_to_write_to": lambda w, _: w._(
         "No family of this class is on the app yet, so nothing was sent. What you wrote is kept."
     ),
+    "skill_gone": lambda w, _: w._(
+        "This skill is not in the list of the class any more. What you wrote is kept. Please choose another one."
+    ),
+    "not_in_class": lambda w, _: w._(
+        "A child whom you chose is not in this class any more, so nobody got a point. What you wrote is kept. "
+        "Please choose again."
+    ),
+    "undo_over": lambda w, _: w._(
+        "These points were given more than 10 minutes ago, so they stay. Points are never taken away."
+    ),
     "nothing_to_agree": lambda w, _: w._("The family has not said yet what they would like to hear about."),
     "closed": _closed,
     "not_from_here": lambda w, _: w._(

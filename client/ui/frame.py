@@ -9,6 +9,7 @@ import flet as ft
 from client.core.account import Account
 from client.core.badges import Badges
 from client.core.link import LinkStore
+from client.core.me import MeStore
 from client.core.words import Words
 from client.ui import theme
 from client.ui.component import component
@@ -29,11 +30,14 @@ class Place:
     chosen_icon: ft.IconData
 
 
-def places(w: Words) -> tuple[Place, ...]:
-    """Where one can go from everywhere."""
+def places(w: Words, *, points: bool) -> tuple[Place, ...]:
+    """Where one can go from everywhere. ``points``: whether this person has to do with points."""
+    # Translators: the place in the app with the points that pupils are given for skills such as teamwork.
+    own = (Place("/points", w._("Points"), ft.Icons.STAR_OUTLINE, ft.Icons.STAR),) if points else ()
     return (
         Place("/", w._("Stories"), ft.Icons.AUTO_STORIES_OUTLINED, ft.Icons.AUTO_STORIES),
         Place("/messages", w._("Messages"), ft.Icons.CHAT_BUBBLE_OUTLINE, ft.Icons.CHAT_BUBBLE),
+        *own,
         # Translators: the place in the app with settings, language, signing out.
         Place("/more", w._("More"), ft.Icons.MENU, ft.Icons.MENU_OPEN),
     )
@@ -55,7 +59,7 @@ def framed(
     body = ft.Column([offline_line(account, account.link), content], spacing=0, expand=True)
     bar: Any = None
     if window.wide:
-        rail = _Rail(account, account.badges, at, go, new, key="rail")
+        rail = _Rail(account, account.badges, account.me, at, go, new, key="rail")
         controls: list[ft.Control] = [
             ft.Row([rail, ft.VerticalDivider(width=1), body], spacing=0, expand=True)
         ]
@@ -63,7 +67,7 @@ def framed(
     else:
         controls, button = [body], _new_button(new)
         # A component, drawn again by itself when a number changes.
-        bar = _Bar(account, account.badges, at, go)
+        bar = _Bar(account, account.badges, account.me, at, go)
     return ft.View(
         route="/",
         can_pop=False,
@@ -122,9 +126,9 @@ def AgeLine(account: Account, fresh_at: int | None) -> ft.Control:
 
 
 @component
-def _Bar(account: Account, badges: Badges, at: str, go: Callable[[str], Any]) -> ft.Control:
+def _Bar(account: Account, badges: Badges, me: MeStore, at: str, go: Callable[[str], Any]) -> ft.Control:
     w = account.words
-    all_places = places(w)
+    all_places = places(w, points=me.has_points)
     return ft.NavigationBar(
         destinations=[
             ft.NavigationBarDestination(
@@ -141,9 +145,11 @@ def _Bar(account: Account, badges: Badges, at: str, go: Callable[[str], Any]) ->
 
 
 @component
-def _Rail(account: Account, badges: Badges, at: str, go: Callable[[str], Any], new: New | None) -> ft.Control:
+def _Rail(
+    account: Account, badges: Badges, me: MeStore, at: str, go: Callable[[str], Any], new: New | None
+) -> ft.Control:
     w = account.words
-    all_places = places(w)
+    all_places = places(w, points=me.has_points)
     button = _new_button(new)
     return ft.NavigationRail(
         destinations=[

@@ -1,0 +1,150 @@
+"""The skills of a class, as its teacher names, orders, adds and takes them out (spec 9.1)."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import flet as ft
+import msgspec
+
+from client.core.account import Account
+from client.core.words import Words
+from client.points import actions
+from client.points.parts import ICONS, icon_name
+from client.points.store import PointsStore
+from client.ui import theme
+from client.ui.component import component, use_state
+from client.ui.parts import (
+    card,
+    failed_card,
+    field,
+    icon_button,
+    main_button,
+    problem_note,
+    reading_column,
+    side_button,
+    skeleton,
+)
+from client.ui.text import words
+from wire.points import MOST_SKILLS, Skill, SkillIcon, SkillLine
+
+Lines = tuple[SkillLine, ...]
+
+
+@component
+def SkillsPage(account: Account, store: PointsStore, class_id: int, go: Callable[[str], Any]) -> ft.Control:
+    """Loads the class, then shows its skills to be changed."""
+
+    def load() -> None:
+        account.do(actions.open_class, class_id)
+
+    ft.use_effect(load, [class_id])
+    w, sheet = account.words, store.sheets.get(class_id)
+    if sheet is not None and sheet.skills:
+        content = SkillsForm(account, class_id, sheet.skills, go, key=f"form-{class_id}")
+    elif store.state(class_id) == "failed":
+        again = side_button(w._("Try again"), lambda _: load())
+        said = w._("Nothing is lost. Please try again.")
+        content = failed_card(w._("The class could not be loaded"), said, again)
+    else:
+        content = skeleton(w, 2)
+    return ft.ListView([reading_column(content)], padding=theme.ROOM, expand=True)
+
+
+@component
+def SkillsForm(
+    account: Account, class_id: int, skills: tuple[Skill, ...], go: Callable[[str], Any]
+) -> ft.Control:
+    """A line for each skill; nothing changes for the class before it is saved."""
+    w = account.words
+    saved: Lines = tuple(SkillLine(name=one.name.body, icon=one.icon, skill_id=one.id) for one in skills)
+    # Each line has a number of its own, by which its field stays the same field while lines change places.
+    lines, put = use_state(tuple(enumerate(saved)))
+    problem, tell = use_state("")
+
+    async def save(_: Any) -> None:
+        said = await account.attempt(actions.set_skills, class_id, [line for _, line in lines])
+        tell(said or "")
+        if said is None:
+            go("/points")
+
+    def change(at: int, **fields: Any) -> None:
+        number, line = lines[at]
+        put((*lines[:at], (number, msgspec.structs.replace(line, **fields)), *lines[at + 1 :]))
+
+    def move(at: int, to: int) -> None:
+        order = list(lines)
+        order.insert(to, order.pop(at))
+        put(tuple(order))
+
+    def add(_: Any) -> None:
+        number = max((number for number, _ in lines), default=0) + 1
+        put((*lines, (number, SkillLine(name="", icon=SkillIcon.STAR))))
+
+    def remove(at: int) -> None:
+        put((*lines[:at], *lines[at + 1 :]))
+
+    rows: list[ft.Control] = [
+        words(
+            w._("Families read these names in their own language. Points that were given stay."), quiet=True
+        )
+    ]
+    rows += [
+        _line(w, number, line, at, len(lines), change, move, partial(remove, at))
+        for at, (number, line) in enumerate(lines)
+    ]
+    if len(lines) < MOST_SKILLS:
+        rows.append(ft.Row([side_button(w._("Add a skill"), add, icon=ft.Icons.ADD)]))
+    ready = bool(lines) and all(line.name.strip() for _, line in lines)
+    rows += [problem_note(problem)] if problem else []
+    rows.append(ft.Row([main_button(w._("Save"), save, icon=ft.Icons.CHECK, disabled=not ready)]))
+    return ft.Column(rows, spacing=theme.SPACE)
+
+
+def _line(
+    w: Words, number: int, line: SkillLine, at: int, many: int, change: Callable[..., None],
+    move: Callable[[int, int], None], remove: Callable[[], None],
+) -> ft.Control:  # fmt: skip
+    name = field(
+        w._("Name of the skill"),
+        line.name,
+        lambda e: change(at, name=e.control.value),
+        max_length=40,
+        key=f"name-{number}",
+        expand=True,
+    )
+    said = line.name.strip() or w._("New skill")
+    buttons: list[ft.Control] = [
+        icon_button(
+            w._("Move {name} up", name=said),
+            ft.Icons.ARROW_UPWARD,
+            lambda _: move(at, at - 1),
+            disabled=at == 0,
+        ),
+        icon_button(
+            w._("Move {name} down", name=said),
+            ft.Icons.ARROW_DOWNWARD,
+            lambda _: move(at, at + 1),
+            disabled=at == many - 1,
+        ),
+        icon_button(
+            w._("Take {name} out", name=said), ft.Icons.DELETE_OUTLINE, lambda _: remove(), disabled=many == 1
+        ),
+    ]
+    top = ft.Row([_picture(w, line, lambda icon: change(at, icon=icon)), name], spacing=theme.SNUG)
+    content = ft.Column([top, ft.Row(buttons, alignment=ft.MainAxisAlignment.END)], spacing=0)
+    return ft.Container(card(content, flat=True, padding=theme.SPACE), key=f"line-{number}")
+
+
+def _picture(w: Words, line: SkillLine, chosen: Callable[[SkillIcon], None]) -> ft.Control:
+    """The menu of pictures."""
+    name = w._("Choose a picture. Now: {picture}", picture=icon_name(w, line.icon))
+    items = [
+        ft.PopupMenuItem(icon_name(w, icon), icon=ICONS[icon], on_click=lambda _, icon=icon: chosen(icon))
+        for icon in SkillIcon
+    ]
+    return ft.PopupMenuButton(
+        icon=ft.Icon(ICONS[line.icon], semantics_label=name, color=ft.Colors.PRIMARY),
+        tooltip=ft.Tooltip(message=name, exclude_from_semantics=True),
+        items=items,
+    )
