@@ -17,10 +17,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from server.demo.people import ADULTS, CLASSES, PUPILS, STAFF
+from server.demo.points import NOTES
 from server.demo.stories import DATE_AHEAD
 from server.demo.talks import TALKS
 from server.demo.tell import STORIES
 from server.messages.quick import answers_of
+from server.points.skills import FIRST_SKILLS
 from server.translation.masks import SLOT
 from server.translation.phrasebook import FOLDER, TERM, msgids
 from wire.languages import LANGUAGES
@@ -48,6 +50,10 @@ def told() -> Iterator[tuple[str, str]]:
     for talk in TALKS:
         for line in talk.lines:
             yield line.lang, line.words
+    for skill, _ in FIRST_SKILLS:
+        yield HOME, skill
+    for note in NOTES:
+        yield HOME, note
 
 
 def quick() -> tuple[str, ...]:

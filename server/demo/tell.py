@@ -1,4 +1,4 @@
-"""Lets the people of the demo school post, comment and write, each at their moment in the last three weeks."""
+"""Lets the people of the demo school post, comment, write and give points, each at their moment in three weeks."""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -11,6 +11,7 @@ from server.core.viewer import Viewer
 from server.demo.class_stories import CLASS_STORIES
 from server.demo.enrol import Roll
 from server.demo.people import SCHOOL
+from server.demo.points import point_acts
 from server.demo.school_stories import SCHOOL_STORIES
 from server.demo.stories import Act, Said, Told, moment, words_of
 from server.demo.tell_talks import talk_acts
@@ -82,7 +83,11 @@ class _Telling:
 def tell_stories(tx: Tx, roll: Roll, pictures: Mapping[str, list[Stored]]) -> None:
     """Does all that happened in the order in which it happened, then signs everybody out."""
     telling = _Telling(tx, roll, pictures)
-    acts = [*(act for told in STORIES for act in telling.acts(told)), *talk_acts(tx, roll)]
+    acts = [
+        *(act for told in STORIES for act in telling.acts(told)),
+        *talk_acts(tx, roll),
+        *point_acts(tx, roll),
+    ]
     for act in sorted(acts, key=lambda act: act.at):
         tx.now = act.at
         act.do()
