@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bench import engine, feed, imports, routing, story, tabs, talk, web
+from bench import engine, feed, imports, points, routing, story, tabs, talk, web
 from bench.figures import Figure, save, table
 from bench.schools import Kind, Schools, schools
 
@@ -43,6 +43,7 @@ def _on(kind: Kind, ending: str) -> list[Measure]:
         (("feed_growth_p99",), feed.growth),
         (("feed_translated_over_plain",), feed.translated),
         (("story_seen_last_of_60_p99_ms", "story_seen_last_of_60_p50_ms"), story.seen),
+        (("points_award_class_30_seen_p99_ms", "points_award_class_30_seen_p50_ms"), points.seen),
         (("message_send_rps_16", "message_send_p99_ms"), talk.send_rate),
         (("message_seen_p99_ms",), talk.seen),
         (("thread_open_p99_ms", "thread_open_growth_p99"), talk.opening),

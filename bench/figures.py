@@ -64,6 +64,7 @@ AIMS = {
     "engine_requests_per_post": Aim("value", at_least=12, at_most=12),
     "engine_requests_same_text": Aim("value", at_most=0),
     "story_seen_last_of_60_p99_ms": Aim("value", at_most=50),
+    "points_award_class_30_seen_p99_ms": Aim("value", at_most=50),
     "message_send_rps_16": Aim("ratio", at_least=0.4),
     "message_seen_p99_ms": Aim("value", at_most=30),
     "thread_open_growth_p99": Aim("value", at_most=1.3),

@@ -78,8 +78,9 @@ def ClassPage(
         _choices(w, sheet, here, choose, none_yet, without, only_without),
         _tiles(w, shown, counts, here, choose, go, size),
     ]
+    rows += [] if window.wide else _change_skills(w, sheet, go)
     listing = _listing(rows)
-    panel = _skills(account, sheet, here, give, go, choose)
+    panel = _skills(account, sheet, here, give, go, choose, wide=window.wide)
     if window.wide:
         beside = ft.Container(panel, width=min(PANEL, window.width * 2 // 5))
         return ft.Row([listing, ft.VerticalDivider(width=1), beside], spacing=0, expand=True)
@@ -166,7 +167,7 @@ def PupilTile(
 
 def _skills(
     account: Account, sheet: ClassPoints, here: frozenset[int], give: Callable[[Skill], None], go: Go,
-    choose: Callable[[frozenset[int]], None],
+    choose: Callable[[frozenset[int]], None], *, wide: bool,
 ) -> ft.Control:  # fmt: skip
     """For whom, what for, and a note: a tap on a skill gives the points."""
     w = account.words
@@ -188,12 +189,17 @@ def _skills(
         label = w._("A note for the family. You may leave it empty.")
         lines.append(ft.Row([DraftField(account, account.drafts, place, label, 1)]))
         lines.append(ft.Row([text_button(w._("Cancel"), lambda _: choose(frozenset()))]))
-    if sheet.leads:
-        change = text_button(
-            w._("Change the skills"), lambda _: go(f"/points/skills/{sheet.class_id}"), icon=ft.Icons.TUNE
-        )
-        lines.append(ft.Row([change]))
+    if wide:
+        lines += _change_skills(w, sheet, go)
     return ft.ListView(lines, spacing=theme.SPACE, padding=theme.ROOM, expand=True)
+
+
+def _change_skills(w: Words, sheet: ClassPoints, go: Go) -> list[ft.Control]:
+    """For the teacher of the class, and SMT."""
+    if not sheet.leads:
+        return []
+    to = f"/points/skills/{sheet.class_id}"
+    return [ft.Row([text_button(w._("Change the skills"), lambda _: go(to), icon=ft.Icons.TUNE)])]
 
 
 def whom(w: Words, sheet: ClassPoints, chosen: frozenset[int]) -> str:

@@ -1,6 +1,5 @@
 """A class team gives points; each family sees its own child's, for two weeks by the school's clock."""
 
-import asyncio
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,10 +13,11 @@ from server.core.tables import audit
 from server.points.events import renderers
 from server.points.rules import fortnight_ends, fortnight_from
 from server.points.skills import FIRST_SKILLS
-from server.points.tables import awards, points
+from server.points.tables import awards, points, skills
 from server.school.actions import let_leave, move_pupil
 from server.translation.queries import text_in
 from tests.cast import Who
+from tests.client.edge import until
 from tests.edges import DAY, HOUR, MINUTE, SECOND
 from tests.points_rows import first_skill
 from tests.school import School
@@ -74,9 +74,8 @@ def code(answer: object) -> str:
 
 def note_of(school: School, award: Award, pupil: int) -> int:
     this = sa.and_(points.c.award_id == award.id, points.c.pupil_id == pupil)
-    return school.context.db.read(
-        lambda conn: conn.execute(sa.select(points.c.text_id).where(this)).scalar_one()
-    )
+    found = sa.select(points.c.text_id).where(this)
+    return int(school.context.db.read(lambda conn: conn.execute(found).scalar_one()))
 
 
 async def test_each_family_sees_and_hears_of_its_own_child_alone(school: School) -> None:
@@ -258,7 +257,7 @@ async def test_the_teacher_shapes_the_skills_of_the_class(school: School) -> Non
 async def test_a_new_class_gets_its_first_skills_once_it_is_looked_at(school: School) -> None:
     cast = school.cast
     assert (await sheet(school, cast.hart)).skills == ()
-    async with asyncio.timeout(10):
-        while not (found := (await sheet(school, cast.hart)).skills):
-            await asyncio.sleep(0.01)
+    many = sa.select(sa.func.count()).select_from(skills).where(skills.c.class_id == cast.class_4a)
+    await until(lambda: school.context.db.read(lambda conn: conn.execute(many).scalar_one()) > 0, 10)
+    found = (await sheet(school, cast.hart)).skills
     assert len({one.name.body for one in found}) == len(found) == len(FIRST_SKILLS)
