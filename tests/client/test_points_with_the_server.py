@@ -1,4 +1,4 @@
-"""Points at the real server: given on one screen, there at once on the family's, and kept for a start without a line."""
+"""Points at the real server: given on one screen, at once on the family's, and kept for a start without a line."""
 
 from pathlib import Path
 
