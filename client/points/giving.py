@@ -42,49 +42,55 @@ PANEL: Final = 400
 
 @component
 def ClassPage(
-    account: Account,
-    store: PointsStore,
-    window: Window,
-    go: Go,
-    class_id: int,
-    top: list[ft.Control],
-    size: int,
-) -> ft.Control:
-    """One class: its pupils, and for those who are chosen the skills. ``top``: what stands above the class."""
-    w, now = account.words, use_now(account)
-    chosen, choose = use_state(frozenset[int]())
-    without, only_without = use_state(False)
+    account: Account, store: PointsStore, window: Window, go: Go, class_id: int, top: list[ft.Control], size: int
+) -> ft.Control:  # fmt: skip
+    """Loads a class, then shows it. ``top``: what stands above it."""
 
     def load() -> None:
         account.do(actions.open_class, class_id)
 
     ft.use_effect(load, [class_id, store.state(class_id) == "none"])
     sheet = store.sheets.get(class_id)
-    if sheet is None:
-        failed = store.state(class_id) == "failed"
-        return _listing([*top, _failed(w, load) if failed else skeleton(w, 2)])
+    if sheet is not None:
+        return ClassSheet(account, sheet, window, go, top, size, key=f"sheet-{class_id}")
+    failed = store.state(class_id) == "failed"
+    return _listing([*top, _failed(account.words, load) if failed else skeleton(account.words, 2)])
+
+
+@component
+def ClassSheet(
+    account: Account, sheet: ClassPoints, window: Window, go: Go, top: list[ft.Control], size: int
+) -> ft.Control:
+    """The pupils of a class, and for those who are chosen the skills."""
+    w, now = account.words, use_now(account)
+    chosen, choose = use_state(frozenset[int]())
+    without, only_without = use_state(False)
     counts = Counter(pupil for award in recent(account, sheet.awards, now) for pupil in award.pupils)
     here = chosen & {pupil.id for pupil in sheet.pupils}
     none_yet = [pupil for pupil in sheet.pupils if not counts[pupil.id]]
-    shown = none_yet if without else list(sheet.pupils)
 
     def give(skill: Skill) -> None:
-        account.do(actions.give, class_id, skill.id, here)
+        account.do(actions.give, sheet.class_id, skill.id, here)
         choose(frozenset())
 
     rows = [
         *top,
-        JustGiven(account, account.waiting, sheet, now, key=f"just-{class_id}"),
+        JustGiven(account, account.waiting, sheet, now, key="just"),
         _choices(w, sheet, here, choose, none_yet, without, only_without),
-        _tiles(w, shown, counts, here, choose, go, size),
+        _tiles(w, none_yet if without else sheet.pupils, counts, here, choose, go, size),
+        *([] if window.wide else _change_skills(w, sheet, go)),
     ]
-    rows += [] if window.wide else _change_skills(w, sheet, go)
-    listing = _listing(rows)
     panel = _skills(account, sheet, here, give, go, choose, wide=window.wide)
+    return _beside(window, _listing(rows), panel, is_needed=bool(here))
+
+
+def _beside(window: Window, listing: ft.Control, panel: ft.Control, *, is_needed: bool) -> ft.Control:
+    """The skills: at the side of a wide window, on a phone below the class once somebody is chosen."""
     if window.wide:
-        beside = ft.Container(panel, width=min(PANEL, window.width * 2 // 5))
-        return ft.Row([listing, ft.VerticalDivider(width=1), beside], spacing=0, expand=True)
-    return ft.Column([listing, *([ft.Divider(height=1), panel] if here else [])], spacing=0, expand=True)
+        box = ft.Container(panel, width=min(PANEL, window.width * 2 // 5))
+        return ft.Row([listing, ft.VerticalDivider(width=1), box], spacing=0, expand=True)
+    below = [ft.Divider(height=1), panel] if is_needed else []
+    return ft.Column([listing, *below], spacing=0, expand=True)
 
 
 def _listing(rows: list[ft.Control]) -> ft.Control:

@@ -28,8 +28,6 @@ from client.ui.parts import (
 from client.ui.text import words
 from wire.points import MOST_SKILLS, Skill, SkillIcon, SkillLine
 
-Lines = tuple[SkillLine, ...]
-
 
 @component
 def SkillsPage(account: Account, store: PointsStore, class_id: int, go: Callable[[str], Any]) -> ft.Control:
@@ -57,9 +55,8 @@ def SkillsForm(
 ) -> ft.Control:
     """A line for each skill; nothing changes for the class before it is saved."""
     w = account.words
-    saved: Lines = tuple(SkillLine(name=one.name.body, icon=one.icon, skill_id=one.id) for one in skills)
     # Each line has a number of its own, by which its field stays the same field while lines change places.
-    lines, put = use_state(tuple(enumerate(saved)))
+    lines, put = use_state(tuple(enumerate(map(_as_it_is, skills))))
     problem, tell = use_state("")
 
     async def save(_: Any) -> None:
@@ -73,32 +70,35 @@ def SkillsForm(
         put((*lines[:at], (number, msgspec.structs.replace(line, **fields)), *lines[at + 1 :]))
 
     def move(at: int, to: int) -> None:
-        order = list(lines)
-        order.insert(to, order.pop(at))
-        put(tuple(order))
+        rest = (*lines[:at], *lines[at + 1 :])
+        put((*rest[:to], lines[at], *rest[to:]))
 
     def add(_: Any) -> None:
-        number = max((number for number, _ in lines), default=0) + 1
+        number = max(number for number, _ in (*lines, (0, None))) + 1
         put((*lines, (number, SkillLine(name="", icon=SkillIcon.STAR))))
 
     def remove(at: int) -> None:
         put((*lines[:at], *lines[at + 1 :]))
 
-    rows: list[ft.Control] = [
-        words(
-            w._("Families read these names in their own language. Points that were given stay."), quiet=True
-        )
-    ]
-    rows += [
+    shown = [
         _line(w, number, line, at, len(lines), change, move, partial(remove, at))
         for at, (number, line) in enumerate(lines)
     ]
     if len(lines) < MOST_SKILLS:
-        rows.append(ft.Row([side_button(w._("Add a skill"), add, icon=ft.Icons.ADD)]))
+        shown.append(ft.Row([side_button(w._("Add a skill"), add, icon=ft.Icons.ADD)]))
     ready = bool(lines) and all(line.name.strip() for _, line in lines)
-    rows += [problem_note(problem)] if problem else []
-    rows.append(ft.Row([main_button(w._("Save"), save, icon=ft.Icons.CHECK, disabled=not ready)]))
-    return ft.Column(rows, spacing=theme.SPACE)
+    return _form(w, shown, problem, save, ready=ready)
+
+
+def _as_it_is(skill: Skill) -> SkillLine:
+    return SkillLine(name=skill.name.body, icon=skill.icon, skill_id=skill.id)
+
+
+def _form(w: Words, lines: list[ft.Control], problem: str, save: Any, *, ready: bool) -> ft.Control:
+    about = w._("Families read these names in their own language. Points that were given stay.")
+    wrong = [problem_note(problem)] if problem else []
+    button = ft.Row([main_button(w._("Save"), save, icon=ft.Icons.CHECK, disabled=not ready)])
+    return ft.Column([words(about, quiet=True), *lines, *wrong, button], spacing=theme.SPACE)
 
 
 def _line(
