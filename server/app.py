@@ -16,6 +16,8 @@ from starlette.types import Lifespan
 
 import server.accounts.jobs
 import server.accounts.routes
+import server.calendar.feeds
+import server.calendar.routes
 import server.calls.routes
 import server.guidance.jobs
 import server.guidance.routes
@@ -35,6 +37,7 @@ import server.school.routes
 import server.stories.routes
 from server import snapshot
 from server.accounts.passwords import Passwords
+from server.calendar.events import renderers as calendar_renderers
 from server.calls.events import renderers as call_renderers
 from server.core import housekeeping
 from server.core.clock import Clock
@@ -128,6 +131,7 @@ def build(
         *file_routes(context, remaking),
         *server.notifications.routes.raw_routes(post),
         *server.safeguarding.downloads.raw_routes(context),
+        *server.calendar.feeds.raw_routes(context),
         *table,
         Route("/v1/{path:path}", guarded(_nothing_here), methods=["GET", "POST"]),
         *(web.routes() if web else []),
@@ -169,6 +173,7 @@ def _bound(
         *server.hours.routes.routes(context),
         *server.stories.routes.routes(context),
         *server.messages.routes.routes(context, phrasebook, seen_from),
+        *server.calendar.routes.routes(context),
         *server.calls.routes.routes(context),
         *server.points.routes.routes(context),
         *server.guidance.routes.routes(context),
@@ -179,6 +184,7 @@ def _bound(
 
 def _renderers(clock: Clock) -> dict[str, Renderer]:
     return {
+        **calendar_renderers(),
         **call_renderers(),
         **hours_renderers(clock),
         **story_renderers(),

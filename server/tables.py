@@ -1,6 +1,7 @@
 """All tables together: what migrations and tests look at."""
 
 from server.accounts import tables as _accounts
+from server.calendar import tables as _calendar
 from server.calls import tables as _calls
 from server.core.tables import metadata
 from server.guidance import tables as _guidance
@@ -17,6 +18,7 @@ from server.translation import tables as _translation
 __all__ = ["metadata"]
 MODULES = (
     _accounts,
+    _calendar,
     _calls,
     _guidance,
     _hours,

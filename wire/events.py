@@ -8,8 +8,9 @@ from typing import Final
 import msgspec
 
 from wire.base import Id, Model, Moment, Text
+from wire.calendar import Occasion
 from wire.calls import Call
-from wire.hours import MyWork
+from wire.hours import Closure, MyWork, Term
 from wire.messages import HearAbout, Mark, Message, Thread
 from wire.notifications import AppPath, NoticeKind
 from wire.points import Point, Skill
@@ -174,6 +175,19 @@ class SkillsChanged(Model, tag=True):
     skills: tuple[Skill, ...]
 
 
+class CalendarChanged(Model, tag=True):
+    """Something came into the calendar, was changed or cancelled."""
+
+    occasion: Occasion
+
+
+class DaysChanged(Model, tag=True):
+    """The office changed terms or closed days; these are all of them now."""
+
+    terms: tuple[Term, ...]
+    closures: tuple[Closure, ...]
+
+
 class StartOver(Model, tag=True):
     """What you know may be incomplete, or your rights changed: take a fresh snapshot."""
 
@@ -188,6 +202,7 @@ Event = (
     | ThreadOpened | MessageSent | MessageChanged | MarksChanged | MyMarks | HearAboutChanged
     | TextTranslated | CallChanged | MyWorkChanged | Noticed | CaseChanged | ExportChanged
     | PointsGiven | PointsUndone | SkillsChanged
+    | CalendarChanged | DaysChanged
     | StartOver | Unknown
 )  # fmt: skip
 

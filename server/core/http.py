@@ -161,10 +161,19 @@ def guarded(handler: Handler) -> Handler:
             return Response(status_code=400)
         except Exception:
             number = secrets.token_hex(4)
-            log.exception("%s failed, shown to the person as %s", request.scope["path"], number)
+            log.exception("%s failed, shown to the person as %s", _path_for_log(request), number)
             return refusal(Refused("bug", 500, number=number))
 
     return answer
+
+
+def _path_for_log(request: Request) -> str:
+    """The path with no more of what stands in it than numbers: some paths hold a secret, and are proof enough."""
+    path: str = request.scope["path"]
+    for name, value in request.path_params.items():
+        if not value.isdecimal():
+            path = path.replace(value, f"{{{name}}}")
+    return path
 
 
 def refusal(refused: Refused) -> Response:

@@ -18,6 +18,7 @@ from server.hours import checks, rules
 from server.hours.queries import calendar_of, staff_ids
 from server.hours.rules import Days
 from server.hours.tables import absences, closures, school_devices, school_hours, teaching, terms
+from server.school.rules import SCHOOL
 from server.school.tables import class_staff
 from wire.base import Role
 from wire.hours import KEEPS, Hours, MarkAbsent, RegisterDevice, SetClosure, SetTerm, Teach
@@ -27,6 +28,8 @@ HOURS_DUE = "hours_due"
 COVER_DUE = "cover_due"
 """The job that tells a class team at the moment when an absence begins or ends by its date."""
 MY_WORK = "my_work"
+DAYS_CHANGED = "days_changed"
+"""Terms or closed days are others now, which every open calendar shows."""
 
 LONGEST_ABSENCE = 370 * 86_400_000
 LONGEST_SWITCH = 12 * 3_600_000
@@ -239,6 +242,8 @@ def _check_still_kept(tx: Tx) -> None:
 
 
 def _changed(tx: Tx) -> None:
+    tx.conn.execute(school_hours.update().values(at=tx.now))
+    tell(tx, SCHOOL, DAYS_CHANGED, {})
     tell_staff(tx)
     plan_next(tx)
 

@@ -6,9 +6,9 @@ import sqlalchemy as sa
 
 from server.core.clock import Clock
 from server.core.feed import Renderer
-from server.hours.actions import MY_WORK
-from server.hours.queries import my_work
-from wire.events import Event, MyWorkChanged
+from server.hours.actions import DAYS_CHANGED, MY_WORK
+from server.hours.queries import calendar, my_work
+from wire.events import DaysChanged, Event, MyWorkChanged
 
 
 def renderers(clock: Clock) -> dict[str, Renderer]:
@@ -17,4 +17,8 @@ def renderers(clock: Clock) -> dict[str, Renderer]:
     def work(conn: sa.Connection, ref: dict[str, Any], lang: str) -> Event:
         return MyWorkChanged(work=my_work(conn, ref["person_id"], clock.now()))
 
-    return {MY_WORK: work}
+    def days(conn: sa.Connection, ref: dict[str, Any], lang: str) -> Event:
+        known = calendar(conn)
+        return DaysChanged(terms=known.terms, closures=known.closures)
+
+    return {MY_WORK: work, DAYS_CHANGED: days}

@@ -58,6 +58,11 @@ def calendar(conn: sa.Connection) -> wire.Calendar:
     )
 
 
+def calendar_changed_at(conn: sa.Connection) -> int:
+    """When the office last changed hours or days, in ms; 0 if it never did."""
+    return conn.execute(sa.select(school_hours.c.at)).scalar() or 0
+
+
 def seen_from(conn: sa.Connection, at: int) -> int | None:
     """When staff can first see what a family writes at a moment; none if that is at once, or nobody knows."""
     return rules.seen_from(calendar_of(conn), at)

@@ -11,7 +11,10 @@ school_hours = sa.Table(
     sa.Column("hours", sa.Text, nullable=False, comment="what wire.hours.Hours says, as JSON"),
     sa.Column("at", sa.BigInteger, nullable=False),
 )
-"""One row, once somebody has set them. Whoever changes the calendar locks it first."""
+"""One row, once somebody has set them. ``at``: when hours or days were last changed.
+
+Whoever changes the calendar locks it first.
+"""
 
 terms = sa.Table(
     "terms",
