@@ -10,6 +10,15 @@ from client.accounts.schools import SchoolsScreen
 from client.accounts.store import DevicesStore
 from client.accounts.views import DevicesScreen, LanguageScreen, MoreScreen
 from client.accounts.welcome import WelcomeScreen, sign_out_button
+from client.calendar import actions as calendar
+from client.calendar.store import CalendarStore
+from client.calendar.views import (
+    CalendarScreen,
+    EditOccasionScreen,
+    LinkScreen,
+    NewOccasionScreen,
+    OccasionScreen,
+)
 from client.calls import actions as calls
 from client.calls.store import CallsStore
 from client.calls.views import AskCallScreen, CallsScreen
@@ -108,7 +117,7 @@ def make_account(device: Device, clock: Tells | None = None) -> Account:
     stores = (
         StoriesStore(), MessagesStore(badges), FoundStore(), CallsStore(), GuidanceStore(), DevicesStore(),
         HoursStore(), KeepStore(), NotificationsStore(), arrivals, ReportingStore(), ExportsStore(),
-        SafeguardingStore(badges), PointsStore(),
+        SafeguardingStore(badges), CalendarStore(), PointsStore(),
     )  # fmt: skip
     account = Account(
         device,
@@ -120,8 +129,9 @@ def make_account(device: Device, clock: Tells | None = None) -> Account:
             hours_actions.catch_up,
             safeguarding.catch_up,
             points.catch_up,
+            calendar.catch_up,
         ),
-        when_live=(when_live, messages.when_live),
+        when_live=(when_live, messages.when_live, calendar.catch_up),
         hear=(messages.hear,),
         badges=badges,
         clock=clock,
@@ -236,6 +246,7 @@ def _screen(
         **_message_screens(account, window, go, stop, key, on_top=on_top),
         **_safeguarding_screens(account, go, first, key),
         **_points_screens(account, window, go, first, key),
+        **_calendar_screens(account, window, go, first, key),
         "stories": lambda: StoriesScreen(account, me, window, go, first or None, key=key),
         "story": lambda: StoryScreen(account, me, window, go, first, key=f"{key}-{first}"),
         "photo": lambda: PhotoScreen(account, stories, window, go, *stop.numbers, key=f"{key}-{stop.path}"),
@@ -287,6 +298,19 @@ def _points_screens(
         "points": lambda: PointsScreen(account, me, window, go, key=key),
         "points_pupils": lambda: PupilPointsScreen(account, me, window, first, key=f"{key}-{first}"),
         "points_skills": lambda: SkillsScreen(account, go, first, key=f"{key}-{first}"),
+    }
+
+
+def _calendar_screens(
+    account: Account, window: Window, go: Callable[[str], None], first: int, key: str
+) -> Screens:
+    me, store = account.me, account[CalendarStore]
+    return {
+        "calendar": lambda: CalendarScreen(account, me, store, window, go, key=key),
+        "occasion": lambda: OccasionScreen(account, me, store, go, first, key=f"{key}-{first}"),
+        "occasion_new": lambda: NewOccasionScreen(account, me, go, key=key),
+        "occasion_edit": lambda: EditOccasionScreen(account, store, go, first, key=f"{key}-{first}"),
+        "calendar_link": lambda: LinkScreen(account, store, key=key),
     }
 
 

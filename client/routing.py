@@ -39,6 +39,8 @@ MESSAGE_PAGES: Final = {"/messages/new": "message_new", "/messages/search": "mes
 
 CALLS: Final = Stop("calls", "/calls")
 _ASK_CALL: Final = re.compile(r"/calls/new(?:/([a-z_]{1,30})(?:/(\d{1,15}))?)?")
+CALENDAR: Final = Stop("calendar", "/calendar")
+_OCCASION: Final = re.compile(r"/calendar/(\d{1,15})(/edit)?")
 SAFEGUARDING: Final = Stop("safeguarding", "/safeguarding")
 
 _OPENED: Final = re.compile(r"/safeguarding/opened/(\d{1,15})")
@@ -74,6 +76,7 @@ def stops(route: str, *, wide: bool) -> tuple[Stop, ...]:
         or _of_messages(path, wide=wide)
         or _of_calls(path)
         or _of_points(path)
+        or _of_calendar(path)
         or _of_safeguarding(path)
     )
     return found or (Stop("lost", path),)
@@ -134,6 +137,21 @@ def _of_points(path: str) -> tuple[Stop, ...]:
         return (POINTS,)
     if found := _POINTS_OF.fullmatch(path):
         return POINTS, Stop(f"points_{found[1]}", path, (int(found[2]),))
+    return ()
+
+
+def _of_calendar(path: str) -> tuple[Stop, ...]:
+    below = MORE, CALENDAR
+    if path == CALENDAR.path:
+        return below
+    if path == "/calendar/new":
+        return *below, Stop("occasion_new", path)
+    if path == "/calendar/link":
+        return *below, Stop("calendar_link", path)
+    if found := _OCCASION.fullmatch(path):
+        numbers = (int(found[1]),)
+        shown = Stop("occasion", f"/calendar/{found[1]}", numbers)
+        return (*below, shown, Stop("occasion_edit", path, numbers)) if found[2] else (*below, shown)
     return ()
 
 

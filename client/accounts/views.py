@@ -67,8 +67,10 @@ def _places(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
 
 
 def _desk_links(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
-    """Safeguarding, stories that wait, and calls: to make, or to ask for."""
+    """The calendar, safeguarding, stories that wait, and calls: to make, or to ask for."""
     w, links = account.words, []
+    dates = w._("Trips, workshops, term dates and holidays")
+    links.append(_link(w._("Calendar"), dates, ft.Icons.CALENDAR_TODAY_OUTLINED, lambda: go("/calendar")))
     roles = me.me.roles if me.me else frozenset[Role]()
     if not roles.isdisjoint(DESK):
         about = w._("Reports, and conversations opened with a reason")

@@ -1,6 +1,7 @@
 """Dates, times, numbers and names of languages from Babel's data; loaded only when one is written."""
 
 import re
+from datetime import date as Day  # noqa: N812 - ``date`` is a question that is asked here
 from datetime import datetime, time, timedelta
 from typing import Final, Literal
 
@@ -65,6 +66,22 @@ class Dates:
     def clock(self, minute: int) -> str:
         """A time of day, in minutes since midnight: "08:30"."""
         return format_time(time(minute // 60 % 24, minute % 60), "short", locale=self._locale)
+
+    def month(self, day: Day) -> str:
+        """As "November 2026"."""
+        skeletons = self._locale.datetime_skeletons
+        found = match_skeleton("yMMMM", skeletons) or "yMMM"
+        pattern = str(getattr(skeletons[found], "pattern", skeletons[found]))
+        return format_datetime(datetime.combine(day, time(12)), pattern, locale=self._locale)
+
+    @property
+    def first_weekday(self) -> int:
+        """The day on which a week begins, where this language is spoken; 1 is Monday."""
+        return int(self._locale.first_week_day) + 1
+
+    def short_weekday(self, day: int) -> str:
+        """A weekday in a letter or a few."""
+        return str(self._locale.days["stand-alone"]["short"][day - 1])
 
     def weekday(self, day: int) -> str:
         """The name of a weekday; 1 is Monday."""

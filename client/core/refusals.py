@@ -221,6 +221,16 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
         "Please add the next term first."
     ),
     "days_backwards": lambda w, _: w._("The last day is before the first day. Please check both."),
+    "ends_before": lambda w, _: w._(
+        "The event ends before it starts. Nothing was saved. Please check the days and the times."
+    ),
+    "series_backwards": lambda w, _: w._(
+        "The event repeats until a day before it begins. Nothing was saved. Please choose a later day."
+    ),
+    "series_too_long": lambda w, _: w._(
+        "An event can repeat for 5 years at most. Nothing was saved. Please choose an earlier day."
+    ),
+    "event_cancelled": lambda w, _: w._("This event was cancelled. It cannot be changed any more."),
     "days_too_long": _too_long,
     "days_too_far": lambda w, _: w._("This day is too far away. Please check the year."),
     "terms_overlap": lambda w, _: w._("There is a term on these days already. Please check the days."),

@@ -10,6 +10,8 @@ from wire.direction import language_is_rtl
 from wire.languages import LANGUAGES
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from client.core.dates import Dates, Unit
 
 
@@ -69,6 +71,19 @@ class Words(wire.words.Words):
     def clock(self, minute: int) -> str:
         """A time of day that is given in minutes since midnight: "08:30"."""
         return self.dates.clock(minute)
+
+    def month(self, day: dt.date) -> str:
+        """A month with its year: "November 2026"."""
+        return self.dates.month(day)
+
+    @property
+    def first_weekday(self) -> int:
+        """The day on which a week begins, where this language is spoken; 1 is Monday."""
+        return self.dates.first_weekday
+
+    def short_weekday(self, day: int) -> str:
+        """The name of a weekday in a letter or a few, for the head of a column."""
+        return self.dates.short_weekday(day)
 
     def weekday(self, day: int) -> str:
         """The name of a weekday; 1 is Monday."""

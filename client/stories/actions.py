@@ -7,7 +7,6 @@ from client.core.failures import Offline, Refused
 from client.core.me import Side
 from client.stories.store import StoriesStore
 from wire.base import Nothing
-from wire.school import GET_REACH, Reach, ReachAsk
 from wire.stories import (
     DECIDE_COMMENT,
     EDIT_STORY,
@@ -124,11 +123,6 @@ async def load_scheduled(account: Account) -> None:
         store.scheduled_state = "failed"
         return
     store.take_scheduled(answer.stories)
-
-
-async def measure_reach(account: Account, topic: str) -> Reach:
-    """Whom a post to ``topic`` would reach. Call it as ``await account.attempt(...)`` or catch ``Offline``."""
-    return await account.api.call(GET_REACH, ReachAsk(topic=topic))
 
 
 async def like(account: Account, story_id: int, on: bool) -> None:

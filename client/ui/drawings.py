@@ -41,6 +41,11 @@ KITE: Final = Drawing(
 <path d="M132 100c-8 14-30 8-34 22s-30 4-44 18"/>""",
     accents="""<path d="M108 112l8 10-14 2zM78 124l10 8-14 4z"/><path d="M30 40c8-8 18-8 24 0 6-6 16-4 18 4"/>""",
 )
+WALL_CALENDAR: Final = Drawing(
+    lines="""<rect x="40" y="34" width="120" height="100" rx="12"/><path d="M40 62h120M70 24v20M130 24v20"/>
+<path d="M64 82h.1M88 82h.1M112 82h.1M136 82h.1M64 104h.1M88 104h.1"/>""",
+    accents="""<path d="M126 96l6 11 12 2-9 8 2 12-11-6-11 6 2-12-9-8 12-2z"/><path d="M112 18h-24"/>""",
+)
 CLOUD: Final = Drawing(
     lines="""<path d="M62 118h82a28 28 0 0 0 4-55.700A42 42 0 0 0 68 58a30 30 0 0 0-6 60z"/>""",
     accents="""<path d="M84 84l32 20M116 84l-32 20"/><path d="M150 30l8-8M164 48h12M136 22v-10"/>""",

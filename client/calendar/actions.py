@@ -1,0 +1,155 @@
+"""What a person can do with the calendar. Each is run by ``account.do(verb, …)``."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, timedelta
+from typing import Final
+
+import msgspec
+
+from client.calendar.store import CalendarStore
+from client.core.account import Account
+from client.core.failures import Offline, Refused
+from client.core.me import Side
+from wire.base import Nothing
+from wire.calendar import (
+    CANCEL_OCCASION,
+    EDIT_OCCASION,
+    END_LINK,
+    GET_DATES,
+    GET_LINK,
+    GET_OCCASION,
+    LONGEST_LOOK,
+    MAKE_LINK,
+    POST_OCCASION,
+    DatesAsk,
+    EditOccasion,
+    MakeLink,
+    NewOccasion,
+    Occasion,
+    OccasionKind,
+    OccasionRef,
+    When,
+    feed_path,
+    occasion_path,
+)  # fmt: skip
+
+TITLE, VENUE, DETAILS = "eventtitle", "eventplace", "event"
+"""The drafts of the form for a new event."""
+AROUND: Final = timedelta(days=45)
+
+
+async def look(account: Account, side: Side, first: date, last: date) -> None:
+    """Load some days unless they are here. A failure stands in the store's own state."""
+    account.me.side = side
+    store = account[CalendarStore]
+    if store.state in {"ready", "loading"} and store.knows(side, first, last):
+        return
+    first, last = first - AROUND, last + AROUND
+    if store.known is not None and store.side == side:
+        both = min(first, store.known[0]), max(last, store.known[1])
+        first, last = both if (both[1] - both[0]).days <= LONGEST_LOOK else (first, last)
+    await _load(account, side, first, last)
+
+
+async def look_again(account: Account, side: Side, first: date, last: date) -> None:
+    """Load some days whatever is here, as after a failure."""
+    await _load(account, side, first, last)
+
+
+async def _load(account: Account, side: Side, first: date, last: date) -> None:
+    store = account[CalendarStore]
+    store.begin()
+    try:
+        answer = await account.api.call(GET_DATES, DatesAsk(first=first, last=last, side=side))
+    except (Offline, Refused):
+        store.fail()
+        return
+    store.days(side, first, last, answer)
+
+
+async def catch_up(account: Account) -> None:
+    """After a snapshot, and when the line stands again: load what is shown and not here."""
+    store = account[CalendarStore]
+    if store.state in {"loading", "failed"} and store.known is not None:
+        await _load(account, store.side, *store.known)
+
+
+async def open_occasion(account: Account, occasion_id: int) -> None:
+    """Load one occasion by its id, as after a tap on a link. Raises ``Refused`` if it is not mine to see."""
+    store = account[CalendarStore]
+    if occasion_id not in store.by_id:
+        store.one(await account.api.call(GET_OCCASION, OccasionRef(occasion_id=occasion_id)))
+
+
+async def post_occasion(account: Account, topic: str, kind: OccasionKind, when: When) -> None:
+    """Put into the calendar what stands in the drafts; the title stays there until it has arrived."""
+    title, venue, details = (account.drafts.body(place) for place in (TITLE, VENUE, DETAILS))
+    ask = NewOccasion(topic=topic, kind=kind, title=title, when=when, venue=venue, details=details)
+    sent = await account.send(POST_OCCASION, ask, about="event", place=DETAILS, words=details)
+    account.after(sent, _forget_drafts)
+
+
+async def _forget_drafts(account: Account) -> None:
+    for place in (TITLE, VENUE):
+        account.drafts.take(place)
+        account.type(place, "")
+
+
+async def edit_occasion(account: Account, occasion_id: int, ask: EditOccasion) -> None:
+    """Give an occasion other days or words."""
+    await account.send(EDIT_OCCASION, ask, about=f"event:{occasion_id}")
+
+
+async def leave_out(account: Account, one: Occasion, day: date) -> None:
+    """One time of a series will not take place."""
+    when = msgspec.structs.replace(one.when, skipped=(*one.when.skipped, day))
+    await edit_occasion(account, one.id, as_it_is(one, when))
+
+
+def as_it_is(one: Occasion, when: When) -> EditOccasion:
+    """An edit that changes nothing but the days."""
+    return EditOccasion(
+        occasion_id=one.id,
+        kind=one.kind,
+        title=one.title.body,
+        when=when,
+        venue=one.venue.body if one.venue else "",
+        details=one.details.body if one.details else "",
+    )
+
+
+async def cancel_occasion(account: Account, occasion_id: int) -> None:
+    """It will not take place."""
+    await account.send(CANCEL_OCCASION, OccasionRef(occasion_id=occasion_id), about=f"event:{occasion_id}")
+
+
+async def load_link(account: Account) -> None:
+    """Find out whether I have a link. Raises ``Offline`` or ``Refused``."""
+    store = account[CalendarStore]
+    store.linked(await account.api.call(GET_LINK, Nothing()), store.secret)
+
+
+async def make_link(account: Account) -> None:
+    """Make a link in place of the one before. Its secret is made here, and the school keeps only a hash of it."""
+    secret = secrets.token_urlsafe(32)
+    link = await account.api.call(MAKE_LINK, MakeLink(secret=secret))
+    account[CalendarStore].linked(link, secret)
+
+
+async def end_link(account: Account) -> None:
+    """Nobody reads my calendar by its link any more."""
+    account[CalendarStore].linked(await account.api.call(END_LINK, Nothing()))
+
+
+def link_address(account: Account) -> str:
+    """The whole address of the link that was made on this page."""
+    return account.device.base_url + feed_path(account[CalendarStore].secret)
+
+
+def file_address(account: Account, occasion_id: int) -> str:
+    """The address of one occasion as a file: in a browser the page's own server, else with a short-lived pass."""
+    if account.device.transport is not None:
+        return occasion_path(occasion_id)
+    return account.device.base_url + occasion_path(occasion_id, account.me.grant)

@@ -1,0 +1,118 @@
+"""What this page knows of the calendar: the days that were looked at, and my link."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from client.calendar.agenda import Entry, entries
+from client.core.me import Side
+from client.core.observe import observable
+from wire import events
+from wire.base import Text
+from wire.calendar import CalendarLink, Dates, Occasion
+from wire.hours import Closure, Term
+from wire.snapshot import Snapshot
+
+Loading = Literal["none", "loading", "ready", "failed"]
+
+
+@observable
+class CalendarStore:
+    """Occasions by id, and from which day to which they are known; all for one side of a person."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[int, Occasion] = {}
+        self.terms: tuple[Term, ...] = ()
+        self.closures: tuple[Closure, ...] = ()
+        self.known: tuple[date, date] | None = None
+        self.side: Side = "family"
+        self.state: Loading = "none"
+        self.link: CalendarLink | None = None
+        self.secret = ""
+        """The secret of the link that was made on this page, to show it once."""
+        self._family: dict[int, frozenset[str]] = {}
+        self._staff: frozenset[str] | None = frozenset()
+
+    # questions
+
+    def shown(self, first: date, last: date, child: int | None = None) -> list[Entry]:
+        """What touches some days, for one child or all, the earliest first."""
+        mine = [one for one in self.by_id.values() if child is None or self._is_for(one.topic, child)]
+        return entries(mine, self.terms, self.closures, first, last)
+
+    def knows(self, side: Side, first: date, last: date) -> bool:
+        """Whether these days are here."""
+        return (
+            self.known is not None and self.side == side and self.known[0] <= first and last <= self.known[1]
+        )
+
+    def _is_for(self, topic: str, child: int) -> bool:
+        return self.side == "staff" or topic in self._family.get(child, frozenset())
+
+    # changes
+
+    def load(self, snapshot: Snapshot, side: Side) -> None:
+        """Start afresh: what I may see may be different now. ``actions.catch_up`` loads again what is shown."""
+        self._family = {child.id: child.topics for child in snapshot.children}
+        self._staff = None if snapshot.staff_topics is None else frozenset(snapshot.staff_topics)
+        self.by_id, self.link = {}, None
+        if self.state != "none":
+            self.state = "loading"
+
+    def begin(self) -> None:
+        """Some days are being loaded."""
+        self.state = "loading"
+
+    def fail(self) -> None:
+        """They could not be loaded; what is here stays."""
+        self.state = "failed"
+
+    def days(self, side: Side, first: date, last: date, answer: Dates) -> None:
+        """Take what the server says of some days."""
+        self.by_id = {one.id: one for one in answer.occasions}
+        self.terms, self.closures = answer.terms, answer.closures
+        self.side, self.known, self.state = side, (first, last), "ready"
+
+    def one(self, occasion: Occasion) -> None:
+        """Take one occasion, unless a newer state of it is here."""
+        known = self.by_id.get(occasion.id)
+        if known is None or known.revision <= occasion.revision:
+            self.by_id[occasion.id] = occasion
+
+    def take(self, event: events.Event) -> None:
+        """Change with what happened."""
+        match event:
+            case events.CalendarChanged(occasion):
+                if self.state != "none" and self._reaches(occasion.topic):
+                    self.one(occasion)
+            case events.DaysChanged(terms, closures):
+                self.terms, self.closures = terms, closures
+            case events.TextTranslated(text):
+                self._translated(text)
+            case _:
+                pass
+
+    def _reaches(self, topic: str) -> bool:
+        if self.side == "staff":
+            return self._staff is None or topic in self._staff
+        return any(topic in topics for topics in self._family.values())
+
+    def _translated(self, text: Text) -> None:
+        for one in list(self.by_id.values()):
+            parts = {"title": one.title, "venue": one.venue, "details": one.details}
+            same = [name for name, part in parts.items() if part is not None and part.id == text.id]
+            if same:
+                self.by_id[one.id] = msgspec.structs.replace(one, **{same[0]: text})
+
+    def linked(self, link: CalendarLink, secret: str = "") -> None:
+        """Take what the server says of my link."""
+        self.link, self.secret = link, secret
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.by_id, self.terms, self.closures, self.known = {}, (), (), None
+        self.side, self.state, self.link, self.secret = "family", "none", None, ""
+        self._family, self._staff = {}, frozenset()

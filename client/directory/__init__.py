@@ -1,0 +1,1 @@
+"""Whom the school knows, as other features choose from it."""
