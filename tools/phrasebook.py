@@ -16,6 +16,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from server.demo.occasions import OCCASIONS
 from server.demo.people import ADULTS, CLASSES, PUPILS, STAFF
 from server.demo.points import NOTES
 from server.demo.stories import DATE_AHEAD
@@ -54,6 +55,8 @@ def told() -> Iterator[tuple[str, str]]:
         yield HOME, skill
     for note in NOTES:
         yield HOME, note
+    for one in OCCASIONS:
+        yield from ((HOME, said) for said in (one.title, one.venue, one.details) if said)
 
 
 def quick() -> tuple[str, ...]:

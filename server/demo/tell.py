@@ -10,6 +10,7 @@ from server.core.db import Tx
 from server.core.viewer import Viewer
 from server.demo.class_stories import CLASS_STORIES
 from server.demo.enrol import Roll
+from server.demo.occasions import occasion_acts
 from server.demo.people import SCHOOL
 from server.demo.points import point_acts
 from server.demo.school_stories import SCHOOL_STORIES
@@ -87,6 +88,7 @@ def tell_stories(tx: Tx, roll: Roll, pictures: Mapping[str, list[Stored]]) -> No
         *(act for told in STORIES for act in telling.acts(told)),
         *talk_acts(tx, roll),
         *point_acts(tx, roll),
+        *occasion_acts(tx, roll),
     ]
     for act in sorted(acts, key=lambda act: act.at):
         tx.now = act.at
