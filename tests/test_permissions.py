@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import wire.accounts
+import wire.calendar
 import wire.calls
 import wire.guidance
 import wire.hours
@@ -32,6 +33,16 @@ from tests.cast import PEOPLE, Cast, Who
 from tests.school import School, headers_of, new_key
 from wire.accounts import CHOOSE, DEMO_SIGN_IN, KEEP_DRAFT, LIST_DEVICES, SIGN_IN, SIGN_OUT, SIGN_OUT_DEVICE
 from wire.base import Endpoint, Nothing, Role
+from wire.calendar import (
+    CANCEL_OCCASION,
+    EDIT_OCCASION,
+    END_LINK,
+    GET_DATES,
+    GET_LINK,
+    GET_OCCASION,
+    MAKE_LINK,
+    POST_OCCASION,
+)
 from wire.calls import ASK_CALL, FINISH_CALL, GET_CALLS, GET_MY_CALLS, TAKE_BACK_CALL
 from wire.guidance import CHECK_WORDS
 from wire.hours import (
@@ -96,6 +107,7 @@ from wire.stories import (
 ENDPOINTS: tuple[Endpoint[Any, Any], ...] = (
     *wire.accounts.ENDPOINTS,
     *wire.messages.ENDPOINTS,
+    *wire.calendar.ENDPOINTS,
     *wire.calls.ENDPOINTS,
     *wire.guidance.ENDPOINTS,
     *wire.hours.ENDPOINTS,
@@ -447,6 +459,55 @@ def call_rows() -> list[Row]:
     ]
 
 
+TEA = {
+    "kind": "coffee_morning",
+    "title": "Coffee morning",
+    "when": {"first": "2026-11-20", "last": "2026-11-20", "starts": 540, "ends": 600},
+}
+
+
+def calendar_rows() -> list[Row]:
+    """Rows about the calendar: its audiences are those of the stories."""
+    month, parents = {"first": "2026-11-01", "last": "2026-11-30"}, FAMILY | {"rahman"}
+
+    async def new_link(_: School, __: Who) -> Fields:
+        return {"secret": secrets.token_urlsafe(32)}
+
+    return [
+        *(row for place in ("4A", "Zara", "school") for row in occasion_rows(place)),
+        Row(GET_DATES, "", just(month), EVERYBODY),
+        Row(GET_DATES, "as staff", just({**month, "side": "staff"}), EVERYBODY),
+        Row(GET_LINK, "", just({}), parents),
+        Row(MAKE_LINK, "", new_link, parents),
+        Row(END_LINK, "", just({}), parents),
+    ]
+
+
+def occasion_rows(place: str) -> list[Row]:
+    """Everything that can be asked about something in the calendar."""
+
+    async def new(school: School, _: Who) -> Fields:
+        return {**TEA, "topic": topic_of(school, place)}
+
+    async def there(school: School, who: Who) -> Fields:
+        author = school.cast.people()[AUTHOR[place]]
+        told = await school.send(author, POST_OCCASION, await new(school, who))
+        return {"occasion_id": told.json()["id"]}
+
+    async def edit(school: School, who: Who) -> Fields:
+        return {**TEA, **await there(school, who), "title": "Tea"}
+
+    readers, posters = frozenset(READ[place]), frozenset(POST[place])
+    changers = frozenset(name for name in posters if name in LEADS or name == AUTHOR[place])
+    unseen = EVERYBODY - readers
+    return [
+        Row(POST_OCCASION, place, new, posters, unseen),
+        Row(GET_OCCASION, place, there, readers, unseen),
+        Row(EDIT_OCCASION, place, edit, changers, unseen),
+        Row(CANCEL_OCCASION, place, there, changers, unseen),
+    ]
+
+
 AUTUMN = {"name": "Autumn", "first": "2026-09-02", "last": "2026-12-18"}
 SNOW = {"kind": "holiday", "name": "Snow", "first": "2026-12-01", "last": "2026-12-01"}
 
@@ -544,6 +605,7 @@ ROWS = [
     *message_rows(),
     *own_rows(),
     *guidance_rows(),
+    *calendar_rows(),
     *call_rows(),
     *hours_rows(),
     *work_rows(),
@@ -560,6 +622,8 @@ USED_UP = (
     REMOVE_TERM,
     REMOVE_CLOSURE,
     MARK_ABSENT,
+    CANCEL_OCCASION,
+    MAKE_LINK,
     END_ABSENCE,
     REGISTER_DEVICE,
     REMOVE_DEVICE,
@@ -619,7 +683,7 @@ WITH_A_RIGHT = ("nadia", "hart", "okafor")
 OF_ONE_S_OWN = {
     *(own.endpoint for own in own_rows()),
     *(ASK_CALL, TAKE_BACK_CALL, MARK_ABSENT, END_ABSENCE, TEACH, CHOOSE_NOTIFICATIONS),
-    *(REPORT, EXPORT_MINE),
+    *(REPORT, EXPORT_MINE, MAKE_LINK, END_LINK),
 }
 """What is answered is about who asks, or what they said themselves, or only that it was done."""
 REPLAYED = {
