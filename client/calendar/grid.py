@@ -42,14 +42,20 @@ def month_grid(
         )
         for week in weeks
     ]  # fmt: skip
-    return ft.Column([_weekdays(account.words, weeks[0]), *rows], spacing=theme.HAIR)
+    # On its own for screen readers, which would read what stands beside it between its weeks.
+    return ft.Semantics(
+        content=ft.Column([_weekdays(account, weeks[0]), *rows], spacing=theme.HAIR), container=True
+    )
 
 
-def _weekdays(w: Words, week: list[date]) -> ft.Control:
+def _weekdays(account: Account, week: list[date]) -> ft.Control:
     """The head of the columns; by ear each day says its weekday itself."""
     names: list[ft.Control] = [
         ft.Container(
-            ft.Text(w.short_weekday(day.isoweekday()), theme_style=ft.TextThemeStyle.LABEL_SMALL, no_wrap=True),
+            ft.Text(
+                account.words.short_weekday(day.isoweekday()), theme_style=ft.TextThemeStyle.LABEL_SMALL,
+                size=13 * _in_grid(account), no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS,
+            ),
             expand=True, alignment=ft.Alignment.CENTER,
         )
         for day in week
@@ -79,7 +85,7 @@ def _cell(
              ft.Semantics(content=inside, exclude_semantics=True)],
             spacing=2, horizontal_alignment=ft.CrossAxisAlignment.START if roomy else ft.CrossAxisAlignment.CENTER,
         ),
-        height=112 if roomy else 56,
+        height=96 if roomy else 56,
         padding=6 if roomy else theme.HAIR,
         bgcolor=back or ft.Colors.SURFACE_CONTAINER_LOW,
         border=ft.Border.all(2 if is_today else 1, ft.Colors.PRIMARY if is_today or is_chosen
@@ -104,9 +110,14 @@ def _number(account: Account, day: date, on: list[Entry], *, is_today: bool, is_
         theme_style=ft.TextThemeStyle.LABEL_LARGE,
         weight=ft.FontWeight.W_700 if is_today else ft.FontWeight.W_500,
         color=ft.Colors.ON_SURFACE_VARIANT if is_other else ft.Colors.ON_SURFACE,
-        size=15 * min(account.me.preferences.text_size / 100, theme.MOST_IN_BARS),
+        size=15 * _in_grid(account),
         no_wrap=True,
     )
+
+
+def _in_grid(account: Account) -> float:
+    """How far letters grow where seven days share the width."""
+    return min(account.me.preferences.text_size / 100, theme.MOST_IN_BARS)
 
 
 def _dots(on: list[Entry]) -> ft.Control:

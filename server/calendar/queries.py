@@ -1,8 +1,8 @@
 """What there is to see of the calendar: days of it, single occasions, and what a link leads to."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -14,8 +14,9 @@ from server.core.viewer import Viewer
 from server.hours.queries import calendar
 from server.school.tables import classes, pupils
 from server.school.viewing import viewer_of_person
-from server.translation.queries import texts_in
-from wire.base import Person, Role, Text
+from server.translation.queries import text_of
+from server.translation.tables import texts, translations
+from wire.base import Person, Role, Text, TextState
 from wire.calendar import (
     LONGEST_LOOK,
     CalendarLink,
@@ -29,7 +30,44 @@ from wire.calendar import (
 
 MOST: Final = 2_000
 """So many occasions at most in one answer: a school has some hundreds a year."""
+MOST_CARDS: Final = 5_000
 _when = msgspec.json.Decoder(When)
+
+
+class OccasionRow(NamedTuple):
+    """What a row of ``_occasions`` says; of each text its words, and how they stand for the reader."""
+
+    id: int
+    topic: str
+    kind: str
+    when: str
+    state: str
+    revision: int
+    at: int
+    changed_at: int
+    author_id: int
+    author_role: str
+    author_name: str
+    class_name: str | None
+    pupil_name: str | None
+    title_id: int
+    title_body: str
+    title_lang: str
+    title_state: str | None
+    title_shown: str | None
+    title_engine: str | None
+    venue_id: int | None
+    venue_body: str | None
+    venue_lang: str | None
+    venue_state: str | None
+    venue_shown: str | None
+    venue_engine: str | None
+    details_id: int | None
+    details_body: str | None
+    details_lang: str | None
+    details_state: str | None
+    details_shown: str | None
+    details_engine: str | None
 
 
 def dates(conn: sa.Connection, viewer: Viewer, ask: DatesAsk) -> tuple[Dates, list[int]]:
@@ -103,43 +141,74 @@ def _between(
     return _read(conn, query.order_by(occasions.c.first, occasions.c.id).limit(MOST), lang)
 
 
+@lru_cache(maxsize=1)
 def _occasions() -> "sa.Select[Any]":
-    return (
-        sa.select(
-            occasions,
-            people.c.name.label("author_name"),
-            classes.c.name.label("class_name"),
-            pupils.c.name.label("pupil_name"),
-        )
-        .join(people, people.c.id == occasions.c.author_id)
-        .outerjoin(classes, classes.c.id == occasions.c.class_id)
-        .outerjoin(pupils, pupils.c.id == occasions.c.pupil_id)
-    )
+    """Occasions with everything that a card says, in the order of ``OccasionRow``."""
+    reads = sa.bindparam("lang", type_=sa.Text)
+    columns: dict[str, sa.ColumnElement[Any]] = {
+        "author_name": people.c.name, "class_name": classes.c.name, "pupil_name": pupils.c.name,
+    }  # fmt: skip
+    source: sa.FromClause = occasions.join(people, people.c.id == occasions.c.author_id)
+    source = source.outerjoin(classes, classes.c.id == occasions.c.class_id)
+    source = source.outerjoin(pupils, pupils.c.id == occasions.c.pupil_id)
+    for name in ("title", "venue", "details"):
+        said, here = texts.alias(name), translations.alias(f"{name}_here")
+        source = source.outerjoin(said, said.c.id == occasions.c[f"{name}_id"])
+        source = source.outerjoin(here, sa.and_(here.c.text_id == said.c.id, here.c.lang == reads))
+        columns |= {
+            f"{name}_body": said.c.body, f"{name}_lang": said.c.lang, f"{name}_state": here.c.state,
+            f"{name}_shown": here.c.body, f"{name}_engine": here.c.engine,
+        }  # fmt: skip
+    wanted = (columns[name] if name in columns else occasions.c[name] for name in OccasionRow._fields)
+    return sa.select(*(sa.label(f"c{n}", column) for n, column in enumerate(wanted))).select_from(source)
 
 
 def _read(conn: sa.Connection, query: "sa.Select[Any]", lang: str) -> tuple[tuple[Occasion, ...], list[int]]:
-    rows = conn.execute(query).all()
-    said, missing = texts_in(conn, _text_ids(rows), lang)
-    return tuple(_occasion(row, said) for row in rows), missing
+    cards = [_card(tuple(row), lang) for row in conn.execute(query, {"lang": lang})]
+    return tuple(one for one, _ in cards), [text_id for _, missing in cards for text_id in missing]
 
 
-def _text_ids(rows: Iterable[Any]) -> list[int]:
-    return [text_id for row in rows for text_id in (row.title_id, row.venue_id, row.details_id) if text_id]
-
-
-def _occasion(row: Any, said: dict[int, Text]) -> Occasion:
-    return Occasion(
+@lru_cache(maxsize=MOST_CARDS)
+def _card(columns: tuple[Any, ...], lang: str) -> tuple[Occasion, tuple[int, ...]]:
+    """Made once for all who read the same, with the texts that nobody has begun to translate for them."""
+    row = OccasionRow._make(columns)
+    said = {name: _text(row, name, lang) for name in ("title", "venue", "details")}
+    title = said["title"]
+    if title is None:
+        raise LookupError(row.title_id)
+    missing = [
+        text.id
+        for name, text in said.items()
+        if text is not None and getattr(row, f"{name}_state") is None and text.state != TextState.SAME
+    ]
+    one = Occasion(
         id=row.id,
         topic=row.topic,
         audience=row.class_name or row.pupil_name or "",
         kind=OccasionKind(row.kind),
-        title=said[row.title_id],
+        title=title,
         when=_when.decode(row.when),
         author=Person(id=row.author_id, name=row.author_name, role=Role(row.author_role)),
         at=row.at,
         changed_at=row.changed_at,
         state=OccasionState(row.state),
-        venue=said.get(row.venue_id),
-        details=said.get(row.details_id),
+        venue=said["venue"],
+        details=said["details"],
         revision=row.revision,
+    )
+    return one, tuple(missing)
+
+
+def _text(row: OccasionRow, name: str, lang: str) -> Text | None:
+    text_id = getattr(row, f"{name}_id")
+    if text_id is None:
+        return None
+    return text_of(
+        id=text_id,
+        body=getattr(row, f"{name}_body"),
+        lang=getattr(row, f"{name}_lang"),
+        state=getattr(row, f"{name}_state"),
+        shown=getattr(row, f"{name}_shown"),
+        engine=getattr(row, f"{name}_engine"),
+        reader=lang,
     )

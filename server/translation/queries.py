@@ -1,7 +1,6 @@
 """Texts as one reader sees them."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -11,8 +10,6 @@ from wire.base import Text, TextState
 
 SHOWN: Final = (TextState.DONE, TextState.CHECKED)
 """The states in which a reader sees a translation."""
-MOST_AT_ONCE: Final = 500
-"""Texts in one statement."""
 
 
 def text_of(
@@ -65,32 +62,3 @@ def text_in(conn: sa.Connection, text_id: int, lang: str, *, topic: str) -> Text
         engine=row.engine,
         reader=lang,
     )
-
-
-def texts_in(conn: sa.Connection, ids: Sequence[int], lang: str) -> tuple[dict[int, Text], list[int]]:
-    """Texts by id as readers of ``lang`` see them, and those that nobody has begun to translate for them.
-
-    Not for answering a person: it asks for no rights.
-    """
-    found: dict[int, Text] = {}
-    missing: list[int] = []
-    for start in range(0, len(ids), MOST_AT_ONCE):
-        some = ids[start : start + MOST_AT_ONCE]
-        rows: Any = conn.execute(_read_by(lang).where(texts.c.id.in_(some)))
-        for row in rows:
-            found[row.id] = text_of(
-                id=row.id, body=row.body, lang=row.lang, state=row.state, shown=row.shown, engine=row.engine,
-                reader=lang,
-            )  # fmt: skip
-            if row.state is None and found[row.id].state != TextState.SAME:
-                missing.append(row.id)
-    return found, missing
-
-
-def _read_by(lang: str) -> "sa.Select[Any]":
-    return sa.select(
-        texts.c.id, texts.c.body, texts.c.lang,
-        translations.c.state, translations.c.body.label("shown"), translations.c.engine,
-    ).outerjoin(
-        translations, sa.and_(translations.c.text_id == texts.c.id, translations.c.lang == lang)
-    )  # fmt: skip

@@ -1,0 +1,226 @@
+"""The calendar as people have it before them: list, week and month, one event, writing one, the link."""
+
+import re
+from datetime import time, timedelta
+from typing import Any
+
+import flet as ft
+import msgspec
+import pytest
+
+from client.core.clock import Clock
+from client.ui.moments import local
+from tests.client import eg
+from tests.client.edge import FakeSchool
+from tests.client.views.conftest import NARROW, WIDE, Show
+from tests.screen import Screen
+from wire import events
+from wire.accounts import KEEP_DRAFT
+from wire.base import Refusal, Role, TextState
+from wire.calendar import (
+    CANCEL_OCCASION,
+    EDIT_OCCASION,
+    END_LINK,
+    GET_DATES,
+    GET_LINK,
+    GET_OCCASION,
+    MAKE_LINK,
+    POST_OCCASION,
+    CalendarLink,
+    Dates,
+    Occasion,
+    OccasionKind,
+    OccasionState,
+    Repeats,
+    When,
+    feed_path,
+)
+from wire.hours import Closure, ClosureKind, Term
+from wire.school import Audience
+
+TODAY = local(Clock().now(), "Europe/London").date()
+TOMORROW = TODAY + timedelta(days=1)
+ENGLISH = eg.snapshot(me=eg.me(7, "en"))
+BREAK = Closure(3, ClosureKind.HOLIDAY, "Half-term", TOMORROW, TOMORROW + timedelta(days=2))
+TERM = Term(4, "Autumn term", TODAY - timedelta(days=60), TOMORROW + timedelta(days=9))
+
+
+def occasion(number: int = 1, title: str = "Coffee morning", **more: Any) -> Occasion:
+    usual = Occasion(
+        id=number, topic="class:4", audience="4A", kind=OccasionKind.COFFEE_MORNING,
+        title=eg.text(title, 100 + number), when=When(TOMORROW, TOMORROW, 540, 600), author=eg.HART,
+        at=1, changed_at=1, venue=eg.text("Hall", 200 + number),
+    )  # fmt: skip
+    return msgspec.structs.replace(usual, **more)
+
+
+def answer(*occasions: Occasion) -> Dates:
+    return Dates(occasions=occasions, terms=(TERM,), closures=(BREAK,))
+
+
+@pytest.fixture(autouse=True)
+def prepared(school: FakeSchool) -> None:
+    school.answers(KEEP_DRAFT, eg.draft("event", ""))
+    other = occasion(2, "Assembly", topic="class:3", audience="3B", when=When(TOMORROW, TOMORROW))
+    school.answers(GET_DATES, answer(occasion(), other))
+
+
+def said(screen: Screen, part: str) -> list[str]:
+    return [words for words in screen.words() if part in words]
+
+
+async def test_the_list_has_every_child_s_days_and_one_child_s_at_a_tap(
+    show: Show, school: FakeSchool
+) -> None:
+    screen = await show(ENGLISH, "/calendar", NARROW)
+    await screen.until(lambda: screen.sees("Coffee morning"))
+    assert screen.sees("Assembly")
+    assert screen.sees("Half-term")
+    assert screen.sees("Autumn term ends")
+    assert said(screen, "09:00")
+    await screen.tap("Ilyas Malik")
+    await screen.until(lambda: not screen.sees("Class 4A"))
+    assert screen.sees("Assembly")
+
+
+async def test_what_happens_shows_at_once_and_what_is_not_mine_does_not(
+    show: Show, school: FakeSchool
+) -> None:
+    screen = await show(ENGLISH, "/calendar")
+    await screen.until(lambda: screen.sees("Coffee morning"))
+    off = occasion(state=OccasionState.CANCELLED, revision=1)
+    school.tell(101, events.CalendarChanged(occasion(9, "Not for us", topic="class:77")))
+    school.tell(102, events.CalendarChanged(off))
+    await screen.until(lambda: screen.sees("Cancelled"))
+    urdu = eg.text("Coffee morning", 102, state=TextState.DONE, shown="Tea, translated")
+    school.tell(103, events.TextTranslated(urdu))
+    school.tell(104, events.DaysChanged(terms=(), closures=()))
+    await screen.until(lambda: screen.sees("Tea, translated") and not screen.sees("Half-term"))
+    assert not screen.sees("Not for us")
+    assert not screen.sees("Autumn term ends")
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+async def test_a_day_of_the_month_says_by_ear_what_is_on_it(show: Show, width: int) -> None:
+    screen = await show(ENGLISH, "/calendar", width)
+    await screen.until(lambda: screen.sees("List"))
+    await screen.tap("Month")
+    if TOMORROW.month != TODAY.month:
+        await screen.tap("Next month")
+    days = [one.semantics_label for one in screen.all(ft.Text) if one.semantics_label]
+    assert len(days) % 7 == 0
+    on = [label for label in days if label and "Coffee morning, 09:00 to 10:00" in label]
+    assert len(on) == 1
+    assert {"Half-term", "Assembly, All day"} <= set(on[0].split(". "))
+    assert sum("Today" in (label or "") for label in days) <= 1
+
+
+async def test_weekdays_are_in_the_reader_s_language(show: Show) -> None:
+    screen = await show(eg.snapshot(me=eg.me(7, "ur")), "/calendar", WIDE)
+    await screen.until(lambda: len(screen.all(ft.Text)) > 40)
+    heads = [one.value for one in screen.all(ft.Text, no_wrap=True) if not one.semantics_label]
+    assert heads[:7] == ["پیر", "منگل", "بدھ", "جمعرات", "جمعہ", "ہفتہ", "اتوار"]
+
+
+async def test_empty_failed_and_back_again(show: Show, school: FakeSchool) -> None:
+    school.answers(GET_DATES, Refusal("slow_down"))
+    screen = await show(ENGLISH, "/calendar")
+    await screen.until(lambda: screen.sees("The calendar could not be loaded"))
+    school.answers(GET_DATES, Dates((), (), ()))
+    await screen.tap("Try again")
+    await screen.until(lambda: screen.sees("Nothing in the calendar yet"))
+
+
+async def test_one_event_can_be_taken_into_one_s_own_calendar_and_not_changed(
+    show: Show, school: FakeSchool
+) -> None:
+    school.answers(GET_OCCASION, occasion(details=eg.text("Bring a cup.", 301)), occasion_id=1)
+    screen = await show(ENGLISH, "/calendar/1")
+    await screen.until(lambda: screen.sees("Bring a cup."))
+    button = screen.one(ft.OutlinedButton, content="Add to my calendar")
+    assert isinstance(button.url, ft.Url)
+    assert button.url.url.split("?")[0].endswith("/occasions/1.ics")
+    assert not screen.sees("Change")
+    assert screen.sees("Class 4A")
+
+
+SERIES = When(TOMORROW, TOMORROW, 540, 600, Repeats.WEEKLY, TOMORROW + timedelta(days=30))
+
+
+async def test_staff_leave_out_one_time_and_cancel_the_rest(show: Show, school: FakeSchool) -> None:
+    one = occasion(when=SERIES)
+    school.answers(GET_OCCASION, one, occasion_id=1)
+    school.answers(EDIT_OCCASION, one, occasion_id=1)
+    school.answers(CANCEL_OCCASION, one, occasion_id=1)
+    screen = await show(eg.teacher_snapshot(), "/calendar/1")
+    await screen.until(lambda: screen.sees("The next times"))
+    await screen.tap(screen.all(ft.TextButton, content="Leave out")[1])
+    await screen.until(lambda: screen.all(ft.AlertDialog, open=True) != [])
+    await screen.tap(screen.all(ft.FilledButton, content="Leave out")[0])
+    await screen.until(lambda: EDIT_OCCASION.path.format(occasion_id=1) in [h.path for h in school.done])
+    asked = next(heard for heard in school.done if heard.path.endswith("/edit")).json
+    assert asked["when"]["skipped"] == [str(TOMORROW + timedelta(days=7))]
+    await screen.tap(screen.all(ft.TextButton, content="Cancel the event")[0])
+    await screen.until(lambda: screen.sees("Cancel this event?"))
+    await screen.tap(screen.all(ft.FilledButton, content="Cancel the event")[0])
+    await screen.until(lambda: "/v1/calendar/1/cancel" in [h.path for h in school.done])
+
+
+async def test_an_event_that_ends_before_it_starts_is_not_sent(show: Show, school: FakeSchool) -> None:
+    school.answers(POST_OCCASION, occasion())
+    mine = (Audience(topic="class:4", name="4A", leads=True),)
+    screen = await show(eg.teacher_snapshot(audiences=mine), "/calendar/new")
+    await screen.until(lambda: screen.sees("Put into the calendar"))
+    await screen.tap("Put into the calendar")
+    assert screen.sees("Please give the event a title.")
+    await screen.type("Title", "Trip to the river")
+    await screen.tap("Trip")
+    await pick_time(screen, "Ends", 8)
+    await screen.tap("Put into the calendar")
+    assert said(screen, "The event ends before it starts.")
+    await pick_time(screen, "Ends", 15)
+    await screen.tap("Every week")
+    await screen.tap("Put into the calendar")
+    await screen.until(lambda: POST_OCCASION.path in [heard.path for heard in school.done])
+    asked = next(heard for heard in school.done if heard.path == POST_OCCASION.path).json
+    assert (asked["title"], asked["kind"], asked["topic"]) == ("Trip to the river", "trip", "class:4")
+    assert (asked["when"]["starts"], asked["when"]["ends"]) == (540, 900)
+    assert (asked["when"]["repeats"], asked["when"]["until"]) == (
+        "weekly",
+        str(TOMORROW + timedelta(days=70)),
+    )
+
+
+async def pick_time(screen: Screen, name: str, hour: int) -> None:
+    """Chooses a time of day in the dialog of a button."""
+    (button,) = [one for one in screen.all(ft.OutlinedButton) if str(one.content).startswith(f"{name}:")]
+    await screen.tap(button)
+    picker = screen.page._dialogs.controls[-1]
+    assert isinstance(picker, ft.TimePicker)
+    picker.value = time(hour)
+    await screen.fire(picker, "change")
+
+
+async def test_the_link_is_shown_once_and_can_be_ended(show: Show, school: FakeSchool) -> None:
+    school.answers(GET_LINK, CalendarLink())
+    school.answers(MAKE_LINK, CalendarLink(made_at=Clock().now()))
+    school.answers(END_LINK, CalendarLink())
+    screen = await show(ENGLISH, "/calendar/link")
+    await screen.until(lambda: screen.sees("Make my link"))
+    await screen.tap("Make my link")
+    await screen.until(lambda: screen.sees("Your link is ready"))
+    secret = next(heard for heard in school.done if heard.path == MAKE_LINK.path).json["secret"]
+    assert re.fullmatch(r"[\w-]{43}", secret)
+    assert said(screen, feed_path(secret))
+    button = screen.one(ft.FilledButton, content="Open in my calendar")
+    assert str(button.url).startswith("webcal://")
+    await screen.tap("End my link")
+    await screen.until(lambda: screen.sees("Make my link"))
+    assert not said(screen, secret)
+
+
+async def test_who_works_here_has_no_link_of_the_family(show: Show) -> None:
+    staff = eg.teacher_snapshot(me=eg.me(20, "en", frozenset({Role.TEACHER})))
+    screen = await show(staff, "/calendar")
+    await screen.until(lambda: screen.sees("New event"))
+    assert not screen.sees("See these dates in my own calendar")
