@@ -1,6 +1,6 @@
 """Texts as one reader sees them."""
 
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
