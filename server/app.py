@@ -130,8 +130,7 @@ def build(
         *server.media.routes.raw_routes(context, pictures),
         *file_routes(context, remaking),
         *server.notifications.routes.raw_routes(post),
-        *server.safeguarding.downloads.raw_routes(context),
-        *server.calendar.feeds.raw_routes(context),
+        *_downloads(context),
         *table,
         Route("/v1/{path:path}", guarded(_nothing_here), methods=["GET", "POST"]),
         *(web.routes() if web else []),
@@ -141,6 +140,13 @@ def build(
     )
     middleware = [Middleware(BehindProxy, trusted=written.proxies()), Middleware(Direct, routes=table)]
     return Server(context, runner, Starlette(routes=routes, middleware=middleware, lifespan=lifespan))
+
+
+def _downloads(context: Context) -> list[Route]:
+    return [
+        *server.safeguarding.downloads.raw_routes(context),
+        *server.calendar.feeds.raw_routes(context),
+    ]
 
 
 def _open(settings: Settings, clock: Clock, written: SchoolFile) -> Context:

@@ -106,9 +106,8 @@ def CalendarPage(account: Account, me: MeStore, store: CalendarStore, window: Wi
         *side_bars(account.words, me, choose),
         _tools(account, me, go),
         _views(account.words, view, show),
+        *([] if view == "list" else [_turning(account, view, day, turn, first, last)]),
     ]
-    if view != "list":
-        parts.append(_turning(account, view, day, turn, first, last))
     problem = _state(account, me, store, first, last)
     if problem is not None and not found:
         parts.append(problem)
@@ -120,7 +119,10 @@ def CalendarPage(account: Account, me: MeStore, store: CalendarStore, window: Wi
         parts += _list(account, found, first, go)
         more = side_button(account.words._("Show later events"), lambda _: further(ahead + AHEAD))
         parts.append(ft.Row([more]))
-    width = GRID_WIDTH if window.wide and view != "list" else theme.READING_WIDTH
+    return _scrolled(parts, width=GRID_WIDTH if window.wide and view != "list" else theme.READING_WIDTH)
+
+
+def _scrolled(parts: list[ft.Control], width: int) -> ft.Control:
     return ft.ListView(
         [reading_column(part, width=width) for part in parts],
         spacing=theme.SPACE,

@@ -4,6 +4,7 @@ import pytest
 
 from client.routing import below, stops
 
+DATES = ["more", "calendar"]
 NEW = ["messages", "message_new"]
 
 
@@ -29,6 +30,11 @@ def names(route: str, *, wide: bool = False) -> list[str]:
         ("/messages/new", NEW, NEW),
         ("/messages/search", ["messages", "message_search"], ["messages", "message_search"]),
         ("/messages/class/4", [*NEW, "message_class"], [*NEW, "message_class"]),
+        ("/calendar", DATES, DATES),
+        ("/calendar/new", [*DATES, "occasion_new"], [*DATES, "occasion_new"]),
+        ("/calendar/link", [*DATES, "calendar_link"], [*DATES, "calendar_link"]),
+        ("/calendar/7", [*DATES, "occasion"], [*DATES, "occasion"]),
+        ("/calendar/7/edit", [*DATES, "occasion", "occasion_edit"], [*DATES, "occasion", "occasion_edit"]),
         ("/more", ["more"], ["more"]),
         ("/more/language", ["more", "language"], ["more", "language"]),
         ("/more/devices", ["more", "devices"], ["more", "devices"]),
