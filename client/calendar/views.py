@@ -88,7 +88,7 @@ def CalendarPage(account: Account, me: MeStore, store: CalendarStore, window: Wi
     """The same days as a list, a week or a month; narrow windows begin with the list."""
     use_now(account)
     view, show = use_state("month" if window.wide else "list")
-    day, turn = use_state(today(account))
+    (day, chosen), be_at = use_state((today(account), today(account)))
     ahead, further = use_state(AHEAD)
     begins = account.words.first_weekday
     first, last = _days_of(view, day, today(account), ahead, begins)
@@ -106,13 +106,14 @@ def CalendarPage(account: Account, me: MeStore, store: CalendarStore, window: Wi
         *side_bars(account.words, me, choose),
         _tools(account, me, go),
         _views(account.words, view, show),
-        *([] if view == "list" else [_turning(account, view, day, turn, first, last)]),
+        *([] if view == "list" else [_turning(account, view, day, lambda to: be_at((to, to)), first, last)]),
     ]
     problem = _state(account, me, store, first, last)
     if problem is not None and not found:
         parts.append(problem)
     elif view == "month":
-        parts.append(_month(account, window, found, day, turn, go))
+        # A day of the month beside is shown without turning to it: the way by key stays where it is.
+        parts.append(_month(account, window, found, day, chosen, lambda to: be_at((day, to)), go))
     elif view == "week":
         parts.append(_week(account, window, by_day(found, first, last), go))
     else:
@@ -225,20 +226,22 @@ def _entry(account: Account, one: Entry, go: Go) -> ft.Control:
 
 
 def _month(
-    account: Account, window: Window, found: list[Entry], day: date, turn: Callable[[date], None], go: Go
-) -> ft.Control:
+    account: Account, window: Window, found: list[Entry], day: date, chosen: date,
+    choose: Callable[[date], None], go: Go,
+) -> ft.Control:  # fmt: skip
     """The grid, and the chosen day with all that is on it."""
     weeks = weeks_of_month(day, account.words.first_weekday)
     days = by_day(found, weeks[0][0], weeks[-1][-1])
     roomy = window.wide and account.me.preferences.text_size < theme.LARGE
-    grid = month_grid(account, weeks, days, day, turn, roomy=roomy)
-    chosen = ft.Semantics(
-        content=ft.Column(_one_day(account, day, days.get(day, []), go), spacing=theme.SNUG), container=True
+    grid = month_grid(account, weeks, days, chosen, choose, roomy=roomy)
+    listed = ft.Semantics(
+        content=ft.Column(_one_day(account, chosen, days.get(chosen, []), go), spacing=theme.SNUG),
+        container=True,
     )
     if not window.wide:
-        return ft.Column([grid, chosen], spacing=theme.ROOM)
+        return ft.Column([grid, listed], spacing=theme.ROOM)
     return ft.Row(
-        [ft.Container(grid, expand=5), ft.Container(chosen, expand=3)], spacing=theme.ROOM,
+        [ft.Container(grid, expand=5), ft.Container(listed, expand=3)], spacing=theme.ROOM,
         vertical_alignment=ft.CrossAxisAlignment.START,
     )  # fmt: skip
 

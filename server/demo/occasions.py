@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from server.calendar.actions import cancel_occasion, post_occasion
 from server.core.db import Tx
 from server.demo.enrol import Roll
-from server.demo.hours import closures_of
+from server.demo.hours import closures_of, terms_of
 from server.demo.people import SCHOOL
 from server.demo.stories import Act, schoolday
 from wire.calendar import NewOccasion, OccasionKind, Repeats, When
@@ -106,9 +106,14 @@ def when_of(one: On, today: date) -> When:
     if one.repeats is Repeats.NEVER:
         return When(first, first, starts, ends)
     series = When(first, first, starts, ends, one.repeats, first + timedelta(weeks=one.weeks))
-    closed = [days for begins in (today.year - 1, today.year) for days in closures_of(begins)]
-    skipped = tuple(day for day in series.series() if any(c.first <= day <= c.last for c in closed))
+    skipped = tuple(day for day in series.series() if not _is_open(day))
     return When(first, first, starts, ends, one.repeats, series.until, skipped)
+
+
+def _is_open(day: date) -> bool:
+    years = (day.year - 1, day.year)
+    in_term = any(first <= day <= last for begins in years for _, first, last in terms_of(begins))
+    return in_term and not any(c.first <= day <= c.last for begins in years for c in closures_of(begins))
 
 
 def _post(tx: Tx, roll: Roll, one: On, today: date) -> None:
