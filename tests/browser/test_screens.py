@@ -12,7 +12,7 @@ from wire.words import Words
 
 PATHS = (
     "/", "/messages", "/messages/new", "/messages/search", "/new", "/more", "/more/language", "/more/devices",
-    "/more/scheduled", "/nothing/here",
+    "/more/scheduled", "/calendar", "/nothing/here",
 )  # fmt: skip
 
 
