@@ -126,6 +126,8 @@ class HearAbout(Model):
     at: Moment | None = None
     agreed_by: Person | None = None
     agreed_at: Moment | None = None
+    version: int = 0
+    """Another one with each change by the family; 0 before the first."""
 
 
 HEAR_ABOUT_TOPICS: Final = ("lunch", "naps", "mood", "friends", "learning", "toilet", "medicine", "therapy")
@@ -286,6 +288,13 @@ class PupilRef(Model):
     pupil_id: Id
 
 
+class AgreeHearAbout(Model):
+    """A teacher's yes to what they have read, and to nothing else."""
+
+    pupil_id: Id
+    version: Id
+
+
 class QuickAnswersAsk(Model):
     """What families answer, or what staff do."""
 
@@ -315,7 +324,9 @@ SEND_TO_CLASS = Endpoint(
 SEARCH_MESSAGES = Endpoint("POST", "/v1/messages/search", SearchMessages, Found, looks=True)
 GET_HEAR_ABOUT = Endpoint("GET", "/v1/pupils/{pupil_id}/hear-about", PupilRef, HearAbout)
 SET_HEAR_ABOUT = Endpoint("POST", "/v1/pupils/{pupil_id}/hear-about", SetHearAbout, HearAbout)
-AGREE_HEAR_ABOUT = Endpoint("POST", "/v1/pupils/{pupil_id}/hear-about/agree", PupilRef, HearAbout, may=STAFF)
+AGREE_HEAR_ABOUT = Endpoint(
+    "POST", "/v1/pupils/{pupil_id}/hear-about/agree", AgreeHearAbout, HearAbout, may=STAFF
+)
 GET_QUICK_ANSWERS = Endpoint("GET", "/v1/quick-answers", QuickAnswersAsk, QuickAnswers)
 
 ENDPOINTS = (

@@ -120,8 +120,8 @@ class Account(Acting, ShowsMedia):
         self._keeper = DraftKeeper(self.api, self._kept, self.drafts)
         self._sync = Sync(
             self.api, self.link, self.clock,
-            side=lambda: self.me.side, snapshot=self._snapshot, event=self._event, live=self._live,
-            signed_out=self._lost_session,
+            side=self._side_to_ask_for, snapshot=self._snapshot, event=self._event, live=self._live,
+            signed_out=lambda: self.spawn(self._signed_out_elsewhere()),
         )  # fmt: skip
 
     # opening and closing
@@ -206,8 +206,7 @@ class Account(Acting, ShowsMedia):
     async def _stop(self) -> None:
         self._keeper.stop()
         here = asyncio.current_task()
-        loops = [*self._loops, *self._tasks]
-        self._loops = []
+        loops, self._loops = [*self._loops, *self._tasks], []
         for task in loops:
             if task is not here:
                 task.cancel()
@@ -222,11 +221,8 @@ class Account(Acting, ShowsMedia):
             store.clear()
         self._sync.forget()
 
-    def _lost_session(self) -> None:
-        """The server no longer knows this token."""
-        self.spawn(self._signed_out_elsewhere())
-
     async def _signed_out_elsewhere(self) -> None:
+        """The server no longer knows this token."""
         sentence = self.words.refusal("not_signed_in")
         await self.leave()
         self.notices.say("refused", sentence)
@@ -238,10 +234,8 @@ class Account(Acting, ShowsMedia):
         if seen is None:
             return
         try:
-            self._load(
-                "staff" if seen.side == "staff" else "family",
-                msgspec.json.decode(seen.snapshot, type=Snapshot),
-            )
+            side: Side = "staff" if seen.side == "staff" else "family"
+            self._load(side, msgspec.json.decode(seen.snapshot, type=Snapshot))
             for body in seen.events:
                 self._take(events.decode(body))
         except msgspec.MsgspecError as error:
@@ -258,6 +252,11 @@ class Account(Acting, ShowsMedia):
         for action in self._catch_up:
             self.do(action)
         return snapshot.cursor
+
+    def _side_to_ask_for(self) -> Side:
+        """Asked when a snapshot is about to be asked for."""
+        self._keeper.asked()
+        return self.me.side
 
     def _load(self, side: Side, snapshot: Snapshot) -> None:
         self._say_in(snapshot.me.preferences.lang, snapshot.school.time_zone)

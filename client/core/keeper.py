@@ -24,7 +24,13 @@ class DraftKeeper:
         self._api, self._store, self._drafts = api, store, drafts
         self._person: int | None = None
         self._changed: set[str] = set()
+        self._saved: set[str] = set()
+        """Since a snapshot was last asked for: it may be from before that."""
         self._task: asyncio.Task[None] | None = None
+
+    def asked(self) -> None:
+        """A snapshot is asked for: what the server has by now is in it."""
+        self._saved = set()
 
     def open(self, person: int, theirs: tuple[Draft, ...]) -> None:
         """Take up what ``person`` was writing, here and, through the server, elsewhere."""
@@ -33,7 +39,7 @@ class DraftKeeper:
             for place, body in self._store.drafts(person).items():
                 self._drafts.type(place, body)
                 self._changed.add(place)
-        self._drafts.load(theirs, frozenset(self._changed))
+        self._drafts.load(theirs, frozenset(self._changed | self._saved))
 
     def typed(self, place: str) -> None:
         """The field ``place`` changed."""
@@ -50,6 +56,7 @@ class DraftKeeper:
     def sent(self, place: str) -> None:
         """The words of ``place`` are in the outbox. The server keeps its copy until they have arrived."""
         self._changed.discard(place)
+        self._saved.discard(place)
         self._drafts.take(place)
         if self._person is not None:
             self._store.keep_draft(self._person, place, "")
@@ -72,6 +79,7 @@ class DraftKeeper:
                 pass  # the words stay in the field and on the device; there is nothing more to keep them by
             if self._drafts.draft(place) == body:
                 self._changed.discard(place)
+                self._saved.add(place)
 
     async def flush(self) -> None:
         """Send what changed before the page goes; it may take a second at most."""
@@ -94,4 +102,4 @@ class DraftKeeper:
         """Forget the person; what they were writing stays on the device for them."""
         self.stop()
         self._person = None
-        self._changed = set()
+        self._changed, self._saved = set(), set()

@@ -203,6 +203,9 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
         "These points were given more than 10 minutes ago, so they stay. Points are never taken away."
     ),
     "nothing_to_agree": lambda w, _: w._("The family has not said yet what they would like to hear about."),
+    "wish_changed": lambda w, _: w._(
+        "The family changed this a moment ago, so you have not agreed to it. Please read it again."
+    ),
     "closed": _closed,
     "not_from_here": lambda w, _: w._(
         "Staff can use Bookbag only inside the school or on a school device. What you wrote is kept."

@@ -33,7 +33,7 @@ class Sync:
         snapshot: Callable[[Side, bytes], int],
         event: Callable[[events.Event, bytes], None],
         live: Callable[[], None],
-        signed_out: Callable[[], None],
+        signed_out: Callable[[], object],
     ) -> None:
         self._api, self._link, self._clock = api, link, clock
         self._side, self._snapshot, self._event = side, snapshot, event

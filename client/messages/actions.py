@@ -30,7 +30,9 @@ from wire.messages import (
     SEND_TO_CLASS,
     SET_HEAR_ABOUT,
     SET_MARKS,
+    AgreeHearAbout,
     EditMessage,
+    HearAbout,
     Message,
     MessageRef,
     MessagesAsk,
@@ -299,6 +301,12 @@ async def set_hear_about(account: Account, pupil_id: int, topics: tuple[str, ...
     account[MessagesStore].heard(await account.api.call(SET_HEAR_ABOUT, ask))
 
 
-async def agree_hear_about(account: Account, pupil_id: int) -> None:
-    """As staff: agree to what a family would like to hear about."""
-    account[MessagesStore].heard(await account.api.call(AGREE_HEAR_ABOUT, PupilRef(pupil_id=pupil_id)))
+async def agree_hear_about(account: Account, about: HearAbout) -> None:
+    """As staff: agree to what a family would like to hear about, as it is on the screen."""
+    ask = AgreeHearAbout(pupil_id=about.pupil_id, version=about.version)
+    try:
+        account[MessagesStore].heard(await account.api.call(AGREE_HEAR_ABOUT, ask))
+    except Refused:
+        with suppress(Offline, Refused):
+            await load_hear_about(account, about.pupil_id)
+        raise

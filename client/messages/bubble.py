@@ -117,7 +117,7 @@ def _pictures(account: Account, said: Message, taps: Taps) -> ft.Control | None:
 
 def _foot(w: Words, said: Message, standing: Standing | None) -> ft.Control:
     """When, whether it was changed, and how far it has got."""
-    time = w.time(said.at)
+    time = w.apart(w.time(said.at))
     if said.edited_at:
         # Translators: {time} is a time of day; the writer has changed the words since.
         time = w._("{time} · edited", time=time)

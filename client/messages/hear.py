@@ -100,9 +100,7 @@ def _for_staff(account: Account, about: HearAbout) -> list[ft.Control]:
     if about.agreed_by is not None:
         lines.append(small(_agreed(w, about)))
     else:
-        agree = side_button(
-            w._("Agree to this"), lambda _: account.do(actions.agree_hear_about, about.pupil_id)
-        )
+        agree = side_button(w._("Agree to this"), lambda _: account.do(actions.agree_hear_about, about))
         lines.append(ft.Row([agree], wrap=True))
     return lines
 

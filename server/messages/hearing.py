@@ -19,7 +19,7 @@ from server.translation.actions import take_back, write_text
 from server.translation.queries import text_in
 from server.translation.tables import texts
 from wire.base import Person, Role, TextState
-from wire.messages import HEAR_ABOUT_TOPICS, HearAbout, SetHearAbout
+from wire.messages import HEAR_ABOUT_TOPICS, AgreeHearAbout, HearAbout, SetHearAbout
 
 _topics = msgspec.json.Decoder(tuple[str, ...])
 
@@ -53,6 +53,7 @@ def hear_about_in(conn: sa.Connection, pupil_id: int, lang: str) -> HearAbout:
         at=row.at,
         agreed_by=_as(known.get(row.agreed_by or 0), Role.TEACHER),
         agreed_at=row.agreed_at,
+        version=row.id,
     )
 
 
@@ -91,8 +92,9 @@ def set_hear_about(tx: Tx, viewer: Viewer, ask: SetHearAbout) -> None:
     _tell(tx, viewer, ask.pupil_id, topic, "set")
 
 
-def agree_hear_about(tx: Tx, viewer: Viewer, pupil_id: int) -> None:
-    """A teacher of the class agrees to what stands there now."""
+def agree_hear_about(tx: Tx, viewer: Viewer, ask: AgreeHearAbout) -> None:
+    """A teacher of the class agrees to what they read. Raises ``wish_changed`` if something else stands there now."""
+    pupil_id = ask.pupil_id
     class_id = _class_of(tx.conn, pupil_id)
     topic = rules.with_class(pupil_id, class_id)
     if not rules.may_agree(viewer, pupil_id, class_id):
@@ -100,6 +102,8 @@ def agree_hear_about(tx: Tx, viewer: Viewer, pupil_id: int) -> None:
     row = _newest(tx.conn, pupil_id)
     if row is None:
         raise Refused("nothing_to_agree", 409)
+    if row.id != ask.version:
+        raise Refused("wish_changed", 409)
     if row.agreed_by is None:
         agreed = {"agreed_by": viewer.person_id, "agreed_at": tx.now}
         tx.conn.execute(hear_about.update().where(hear_about.c.id == row.id).values(agreed))

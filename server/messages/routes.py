@@ -42,6 +42,7 @@ from wire.messages import (
     SEND_TO_CLASS,
     SET_HEAR_ABOUT,
     SET_MARKS,
+    AgreeHearAbout,
     ClassMessageSent,
     EditMessage,
     Found,
@@ -158,7 +159,7 @@ def _still_writes_to_class(conn: sa.Connection, viewer: Viewer, ask: NewClassMes
         raise not_found()
 
 
-def _still_hears(conn: sa.Connection, viewer: Viewer, ask: PupilRef | SetHearAbout) -> None:
+def _still_hears(conn: sa.Connection, viewer: Viewer, ask: AgreeHearAbout | SetHearAbout) -> None:
     hearing.hear_about_of(conn, viewer, ask.pupil_id)
 
 
@@ -186,6 +187,6 @@ def _set_hear_about(tx: Tx, viewer: Viewer, ask: SetHearAbout) -> HearAbout:
     return hearing.hear_about_in(tx.conn, ask.pupil_id, viewer.lang)
 
 
-def _agree_hear_about(tx: Tx, viewer: Viewer, ask: PupilRef) -> HearAbout:
-    hearing.agree_hear_about(tx, viewer, ask.pupil_id)
+def _agree_hear_about(tx: Tx, viewer: Viewer, ask: AgreeHearAbout) -> HearAbout:
+    hearing.agree_hear_about(tx, viewer, ask)
     return hearing.hear_about_in(tx.conn, ask.pupil_id, viewer.lang)

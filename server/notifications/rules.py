@@ -34,11 +34,6 @@ _HOW: Final[dict[Side, dict[NoticeKind, How]]] = {
 _DIGEST_AT: Final[dict[Side, int]] = {"family": 17 * 60, "staff": 8 * 60 + 30}
 
 
-def at_any_time(conn: sa.Connection, person_id: int, at: int) -> int:
-    """For a school without staff hours: everybody may be disturbed now."""
-    return at
-
-
 def usual_choices(side: Side) -> NoticeChoices:
     """What holds for who has chosen nothing."""
     return NoticeChoices(

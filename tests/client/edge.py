@@ -53,12 +53,17 @@ class FakeSchool(httpx.AsyncBaseTransport):
     """Where the app said that its person is; apart, because it says so on every screen."""
     follows: list[int] = field(default_factory=list)
     """The event numbers after which the app asked to listen."""
+    _held: dict[tuple[str, str], asyncio.Event] = field(default_factory=dict)
     _prepared: dict[tuple[str, str], Answer] = field(default_factory=dict)
     _answers: dict[str, tuple[bytes, int, bytes]] = field(default_factory=dict)
 
     def answers(self, endpoint: Endpoint[Any, Any], answer: Answer, **path: int) -> None:
         """Prepare the answer to one endpoint (and one path)."""
         self._prepared[endpoint.method, endpoint.path.format(**path)] = answer
+
+    def hold(self, endpoint: Endpoint[Any, Any]) -> asyncio.Event:
+        """From now on its answers are given at once, and arrive when this is set."""
+        return self._held.setdefault((endpoint.method, endpoint.path), asyncio.Event())
 
     def snapshot(self, snapshot: Snapshot) -> None:
         """Prepare the snapshot."""
@@ -116,6 +121,8 @@ class FakeSchool(httpx.AsyncBaseTransport):
             return httpx.Response(200, content=b"{}")
         self.heard.append(heard)
         status, body = self._answer(heard)
+        if held := self._held.get((heard.method, heard.path)):
+            await held.wait()
         if self.lose_answers:
             self.lose_answers -= 1
             raise httpx.ReadError("the line broke")

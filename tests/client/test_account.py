@@ -30,6 +30,7 @@ from wire.accounts import (
 )  # fmt: skip
 from wire.base import Nothing, Refusal
 from wire.school import GET_SCHOOL
+from wire.snapshot import GET_SNAPSHOT
 from wire.stories import POST_COMMENT
 
 HERE = Device(id=1, name="Test", made_at=1, seen_at=2, this=True)
@@ -145,6 +146,24 @@ async def test_a_draft_typed_elsewhere_is_there_and_ours_is_not_overwritten(
     account.type("comment:1", "new")
     await account.do(type(account).refresh)
     assert account.drafts.body("comment:1") == "new"
+
+
+async def test_a_snapshot_from_before_the_words_were_saved_leaves_them_in_the_field(
+    open_app: Open, edge: FakeSchool
+) -> None:
+    edge.answers(KEEP_DRAFT, eg.draft("comment:1", ""))
+    account = await open_app()
+    account.type("comment:1", "Thank you")
+    arrives, asked = edge.hold(GET_SNAPSHOT), len(edge.heard)
+    refreshed = asyncio.create_task(account.refresh())
+    await until(lambda: len(edge.heard) > asked)
+    account._keeper.wake(0)
+    await until(lambda: len(edge.done) == 1 and not account._keeper._changed)
+    arrives.set()
+    await refreshed
+    assert account.drafts.body("comment:1") == "Thank you"
+    await account.refresh()
+    assert account.drafts.body("comment:1") == ""
 
 
 @pytest.mark.parametrize(("disk", "kept"), [(False, "one\n\ntwo\n\nthr"), (True, "thr")])

@@ -158,7 +158,7 @@ async def test_a_family_says_what_it_wants_to_hear_about(show: Show, school: Fak
 
 
 async def test_a_teacher_agrees_to_it(show: Show, school: FakeSchool) -> None:
-    wish = HearAbout(pupil_id=1, topics=("lunch",), by=eg.NADIA, at=5)
+    wish = HearAbout(pupil_id=1, topics=("lunch",), by=eg.NADIA, at=5, version=7)
     agreed = HearAbout(pupil_id=1, topics=("lunch",), by=eg.NADIA, at=5, agreed_by=eg.HART, agreed_at=6)
     school.answers(GET_HEAR_ABOUT, wish, pupil_id=1)
     school.answers(AGREE_HEAR_ABOUT, agreed, pupil_id=1)

@@ -6,6 +6,7 @@ from wire.messages import (
     AGREE_HEAR_ABOUT,
     GET_HEAR_ABOUT,
     SET_HEAR_ABOUT,
+    AgreeHearAbout,
     HearAbout,
     PupilRef,
     SetHearAbout,
@@ -33,15 +34,19 @@ async def test_a_family_says_what_it_wants_to_hear_and_the_team_reads_it(school:
 async def test_a_teacher_agrees_and_a_change_asks_again(school: School) -> None:
     cast = school.cast
     ask = PupilRef(pupil_id=cast.zara)
-    assert code(await school.ask(cast.hart, AGREE_HEAR_ABOUT, ask)) == "nothing_to_agree"
-    await got(school, cast.nadia, SET_HEAR_ABOUT, SetHearAbout(pupil_id=cast.zara, topics=("lunch",)))
-    agreed = await got(school, cast.hart, AGREE_HEAR_ABOUT, ask)
+    yes = AgreeHearAbout(pupil_id=cast.zara, version=1)
+    assert code(await school.ask(cast.hart, AGREE_HEAR_ABOUT, yes)) == "nothing_to_agree"
+    wish = await got(school, cast.nadia, SET_HEAR_ABOUT, SetHearAbout(pupil_id=cast.zara, topics=("lunch",)))
+    yes = AgreeHearAbout(pupil_id=cast.zara, version=wish.version)
+    agreed = await got(school, cast.hart, AGREE_HEAR_ABOUT, yes)
     assert (agreed.agreed_by and agreed.agreed_by.name, agreed.agreed_at) == ("Hart", school.clock.now())
     school.clock.forward(1000)
-    assert await got(school, cast.hart, AGREE_HEAR_ABOUT, ask) == agreed
+    assert await got(school, cast.hart, AGREE_HEAR_ABOUT, yes) == agreed
     await got(school, cast.nadia, SET_HEAR_ABOUT, SetHearAbout(pupil_id=cast.zara, topics=("naps",)))
     again = await got(school, cast.nadia, GET_HEAR_ABOUT, ask)
     assert (again.topics, again.agreed_by, again.agreed_at) == (("naps",), None, None)
+    assert code(await school.ask(cast.hart, AGREE_HEAR_ABOUT, yes)) == "wish_changed"
+    assert await got(school, cast.nadia, GET_HEAR_ABOUT, ask) == again
 
 
 async def test_words_that_nobody_knows_are_refused(school: School) -> None:
