@@ -70,6 +70,7 @@ from wire.messages import (
     GET_QUICK_ANSWERS,
     GET_THREAD,
     GET_THREADS,
+    NO_ANSWER,
     OPEN_THREAD,
     REMOVE_MESSAGE,
     SEARCH_MESSAGES,
@@ -327,6 +328,9 @@ def thread_rows(about: str) -> list[Row]:
     async def send(school: School, who: Who) -> Fields:
         return {**await thread(school, who), "body": "Hello."}
 
+    async def seen(school: School, who: Who) -> Fields:
+        return {**await thread(school, who), "seen": 1_000_000}
+
     async def message(school: School, _: Who) -> Fields:
         words = NewMessage(thread_id=await opened(school, about), body="Good morning.")
         sent = await school.ask(school.cast.people()[author], SEND_MESSAGE, words)
@@ -343,6 +347,7 @@ def thread_rows(about: str) -> list[Row]:
         Row(GET_MESSAGES, about, thread, readers, unseen),
         Row(SET_MARKS, about, marks, readers, unseen),
         Row(SEND_MESSAGE, about, send, readers - ONLY_READS, unseen),
+        Row(NO_ANSWER, about, seen, readers - ONLY_READS - {author}, unseen),
         Row(EDIT_MESSAGE, about, edit, frozenset({author}), unseen),
         Row(REMOVE_MESSAGE, about, message, frozenset({author}), unseen),
     ]

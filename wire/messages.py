@@ -236,6 +236,13 @@ class SetMarks(Model):
     read: Place
 
 
+class NoAnswer(Model):
+    """What the family wrote needs no answer. ``seen``: the newest message on the screen."""
+
+    thread_id: Id
+    seen: Id
+
+
 class NewClassMessage(Model):
     """The same words to every family of a class, each in their own thread (spec 5.1)."""
 
@@ -316,6 +323,7 @@ GET_THREAD = Endpoint("GET", "/v1/threads/{thread_id}", ThreadRef, ThreadView)
 GET_MESSAGES = Endpoint("GET", "/v1/threads/{thread_id}/messages", MessagesAsk, MessagePage)
 SEND_MESSAGE = Endpoint("POST", "/v1/threads/{thread_id}/messages", NewMessage, Message)
 SET_MARKS = Endpoint("POST", "/v1/threads/{thread_id}/marks", SetMarks, Nothing)
+NO_ANSWER = Endpoint("POST", "/v1/threads/{thread_id}/no-answer", NoAnswer, Nothing, may=STAFF)
 EDIT_MESSAGE = Endpoint("POST", "/v1/messages/{message_id}/edit", EditMessage, Message)
 REMOVE_MESSAGE = Endpoint("POST", "/v1/messages/{message_id}/remove", MessageRef, Message)
 SEND_TO_CLASS = Endpoint(
@@ -331,6 +339,6 @@ GET_QUICK_ANSWERS = Endpoint("GET", "/v1/quick-answers", QuickAnswersAsk, QuickA
 
 ENDPOINTS = (
     GET_THREADS, GET_PARTNERS, OPEN_THREAD, GET_THREAD, GET_MESSAGES, SEND_MESSAGE, SET_MARKS,
-    EDIT_MESSAGE, REMOVE_MESSAGE, SEND_TO_CLASS, SEARCH_MESSAGES,
+    NO_ANSWER, EDIT_MESSAGE, REMOVE_MESSAGE, SEND_TO_CLASS, SEARCH_MESSAGES,
     GET_HEAR_ABOUT, SET_HEAR_ABOUT, AGREE_HEAR_ABOUT, GET_QUICK_ANSWERS,
 )  # fmt: skip

@@ -206,6 +206,9 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     "wish_changed": lambda w, _: w._(
         "The family changed this a moment ago, so you have not agreed to it. Please read it again."
     ),
+    "said_more": lambda w, _: w._(
+        "Somebody has just written in this conversation. It still waits for an answer: please read it first."
+    ),
     "closed": _closed,
     "not_from_here": lambda w, _: w._(
         "Staff can use Bookbag only inside the school or on a school device. What you wrote is kept."

@@ -23,6 +23,7 @@ from wire.messages import (
     GET_QUICK_ANSWERS,
     GET_THREAD,
     GET_THREADS,
+    NO_ANSWER,
     OPEN_THREAD,
     REMOVE_MESSAGE,
     SEARCH_MESSAGES,
@@ -38,6 +39,7 @@ from wire.messages import (
     MessagesAsk,
     NewClassMessage,
     NewMessage,
+    NoAnswer,
     OpenThread,
     PartnersAsk,
     PupilRef,
@@ -288,6 +290,11 @@ async def search(account: Account, words: str, *, more: bool = False) -> None:
         store.failed(words)
         return
     store.take_page(words, answer, first=not more)
+
+
+async def needs_no_answer(account: Account, thread_id: int, seen: int) -> None:
+    """As staff: what the family wrote, up to the message ``seen``, needs no answer."""
+    await account.api.call(NO_ANSWER, NoAnswer(thread_id=thread_id, seen=seen))
 
 
 async def load_hear_about(account: Account, pupil_id: int) -> None:

@@ -23,7 +23,7 @@ from client.ui.drafting import Cursor, DraftField, send_button
 from client.ui.office import call_line
 from client.ui.parts import main_button, note, problem_note, text_button
 from client.ui.text import loose, small
-from wire.messages import MAX_FILES, MAX_PHOTOS, Message, Thread, ThreadView
+from wire.messages import MAX_FILES, MAX_PHOTOS, Message, Thread, ThreadLine, ThreadView
 
 
 @component
@@ -51,15 +51,14 @@ def MessageField(
                 if too_soon and photos.is_sending(place)
                 else []
             ),
-            ft.Row(
+            *_field_and_buttons(
+                DraftField(account, drafts, place, w._("Write a message"), 1, None, cursor),
                 [
                     pick_button(account, place, MAX_PHOTOS, slim=True),
                     file_button(account, place, MAX_FILES, slim=True),
-                    DraftField(account, drafts, place, w._("Write a message"), 1, None, cursor),
-                    send_button(w, send),
                 ],
-                spacing=theme.HAIR,
-                vertical_alignment=ft.CrossAxisAlignment.END,
+                send_button(w, send),
+                large=account.me.preferences.text_size >= theme.LARGE,
             ),
         ],
         spacing=theme.SNUG,
@@ -67,11 +66,22 @@ def MessageField(
     )
 
 
+def _field_and_buttons(
+    entry: ft.Control, before: list[ft.Control], send: ft.Control, *, large: bool
+) -> list[ft.Control]:
+    """In one row; with ``large`` text the field has its own, or its name would break inside a word on a phone."""
+    if large:
+        return [ft.Row([entry]), ft.Row([*before, ft.Container(expand=True), send], spacing=theme.HAIR)]
+    end = ft.CrossAxisAlignment.END
+    return [ft.Row([*before, entry, send], spacing=theme.HAIR, vertical_alignment=end)]
+
+
 def beside_the_field(account: Account, store: MessagesStore, view: ThreadView) -> list[ft.Control]:
     """What stands with the field.
 
-    What needs a telephone call (spec 6.6); for staff what the family wants to hear about; quick answers; for a
-    family when it will be seen, and in staff hours until when staff teach (spec 6.1).
+    What needs a telephone call (spec 6.6); for staff what the family wants to hear about; quick answers, and
+    that none is needed (spec 5.8); for a family when it will be seen, and in staff hours until when staff teach
+    (spec 6.1).
     """
     w, side = account.words, account.me.side
     thread = view.line.thread
@@ -80,10 +90,28 @@ def beside_the_field(account: Account, store: MessagesStore, view: ThreadView) -
     hint = Hint(account, guidance, account.drafts, place, side, thread.pupil_id, key="hint")
     strip = hear_strip(account, store.hears.get(thread.pupil_id)) if side == "staff" else None
     quick = _quick_answers(account, store.quick.get(side, ()), place)
+    unanswered = _no_answer(account, store.line(thread.id) or view.line) if side == "staff" else None
     seen = _when_seen(w, thread, view.seen_from)
     if seen is None and side == "family":
         seen = school_day_line(w, account.me.hours)
-    return [part for part in (hint, strip, quick, seen) if part]
+    return [part for part in (hint, strip, quick, unanswered, seen) if part]
+
+
+def _no_answer(account: Account, line: ThreadLine) -> ft.Control | None:
+    """Takes a thread off the list of those who wait, as after a "Thank you."."""
+    thread, last = line.thread, line.last
+    if thread.waiting_since is None or last is None:
+        return None
+    return ft.Row(
+        [
+            text_button(
+                account.words._("No answer needed"),
+                lambda _: account.do(actions.needs_no_answer, thread.id, last.id),
+                icon=ft.Icons.DONE,
+            )
+        ],
+        wrap=True,
+    )
 
 
 def _when_seen(w: Words, thread: Thread, seen_from: int | None) -> ft.Control | None:

@@ -20,6 +20,7 @@ from server.messages import (
     searching,
     standing,
     threads,
+    waiting,
 )
 from server.messages.quick import quick_answers
 from server.messages.threads import SeenFrom
@@ -35,6 +36,7 @@ from wire.messages import (
     GET_QUICK_ANSWERS,
     GET_THREAD,
     GET_THREADS,
+    NO_ANSWER,
     OPEN_THREAD,
     REMOVE_MESSAGE,
     SEARCH_MESSAGES,
@@ -53,6 +55,7 @@ from wire.messages import (
     MessagesAsk,
     NewClassMessage,
     NewMessage,
+    NoAnswer,
     OpenThread,
     Partners,
     PartnersAsk,
@@ -134,6 +137,7 @@ def _writes(seen_from: SeenFrom) -> list[Bound]:
         write(SEND_MESSAGE, actions.send_message, still=_still_reads),
         write(SEND_TO_CLASS, _send_to_class, still=_still_writes_to_class),
         write_again(SET_MARKS, _set_marks),
+        write(NO_ANSWER, _needs_no_answer, still=_still_reads),
         write(EDIT_MESSAGE, _edit_message, still=_still_reads_message),
         write(REMOVE_MESSAGE, _remove_message, still=_still_reads_message),
         write(SET_HEAR_ABOUT, _set_hear_about, still=_still_hears),
@@ -146,7 +150,7 @@ def _want(context: Context, missing: Iterable[int], lang: str) -> None:
         context.db.write_soon(lambda tx: want(tx, ids, lang))
 
 
-def _still_reads(conn: sa.Connection, viewer: Viewer, ask: NewMessage) -> None:
+def _still_reads(conn: sa.Connection, viewer: Viewer, ask: NewMessage | NoAnswer) -> None:
     standing.readable(conn, viewer, ask.thread_id)
 
 
@@ -169,6 +173,11 @@ def _send_to_class(tx: Tx, viewer: Viewer, ask: NewClassMessage) -> ClassMessage
 
 def _set_marks(tx: Tx, viewer: Viewer, ask: SetMarks) -> Nothing:
     marks.set_marks(tx, viewer, ask)
+    return Nothing()
+
+
+def _needs_no_answer(tx: Tx, viewer: Viewer, ask: NoAnswer) -> Nothing:
+    waiting.needs_no_answer(tx, viewer, ask)
     return Nothing()
 
 

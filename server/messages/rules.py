@@ -70,6 +70,11 @@ def why_not(viewer: Viewer, thread: Standing) -> str:
     return NOT_COVERING if thread.pupil_class in viewer.teams else RIGHT_ENDED
 
 
+def may_leave_unanswered(viewer: Viewer, thread: Standing) -> bool:
+    """Who of the staff could answer may say that no answer is needed; a family's side never (spec 5.8)."""
+    return side_of(viewer, thread.topic) == "staff" and not why_not(viewer, thread)
+
+
 def role_in(viewer: Viewer, side: Side, class_id: int) -> Role:
     """As what somebody writes about a pupil of this class."""
     if side == "family":

@@ -19,10 +19,12 @@ from wire.hours import HoursNow
 from wire.media import File, FileKind, Photo
 from wire.messages import (
     EDIT_MESSAGE,
+    GET_HEAR_ABOUT,
     GET_MESSAGES,
     GET_QUICK_ANSWERS,
     GET_THREAD,
     GET_THREADS,
+    NO_ANSWER,
     REMOVE_MESSAGE,
     SEND_MESSAGE,
     SET_MARKS,
@@ -98,6 +100,19 @@ async def test_a_teacher_sees_the_child_and_who_waits_since_when(show: Show, sch
     await screen.tap(pill)
     await screen.until(lambda: any(word.startswith("Waiting since Thursday") for word in screen.words()))
     assert school.heard[-1].query["waiting"] == "true"
+
+
+async def test_a_teacher_says_that_thanks_need_no_answer(show: Show, school: FakeSchool) -> None:
+    waits = eg.line(5, eg.from_nadia(1), waiting_since=THURSDAY_9_AM)
+    conversation(school, eg.from_nadia(1), view=eg.view(waits))
+    school.answers(NO_ANSWER, Nothing(), thread_id=5)
+    school.answers(GET_HEAR_ABOUT, HearAbout(pupil_id=1, topics=()), pupil_id=1)
+    screen = await show(teacher(waits), "/messages/5")
+    await screen.until(lambda: screen.sees("No answer needed"))
+    await screen.tap("No answer needed")
+    await screen.until(lambda: "/v1/threads/5/no-answer" in school.paths())
+    school.tell(101, events.MessageChanged(message=eg.from_nadia(1), waiting_since=None))
+    await screen.until(lambda: not screen.sees("No answer needed"))
 
 
 async def test_an_empty_list_says_what_will_come(show: Show) -> None:

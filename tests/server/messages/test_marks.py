@@ -22,11 +22,13 @@ from wire.events import (
 )
 from wire.messages import (
     MOST_UNREAD,
+    NO_ANSWER,
     REMOVE_MESSAGE,
     SET_HEAR_ABOUT,
     SET_MARKS,
     Mark,
     MessageRef,
+    NoAnswer,
     SetHearAbout,
     SetMarks,
 )
@@ -133,6 +135,8 @@ async def test_an_open_list_and_an_open_thread_stay_true_without_reload(school: 
         assert (told.thread.id, told.thread.pupil_name) == (thread, "Zara")
         now = school.clock.now()
         assert await next_of(teacher, MessageSent) == MessageSent(message=sent, waiting_since=now)
+        await got(school, cast.hart, NO_ANSWER, NoAnswer(thread_id=thread, seen=sent.id))
+        assert await next_of(teacher, MessageChanged) == MessageChanged(message=sent, waiting_since=None)
         answer = await say(school, cast.hart, thread, "👍")
         assert await next_of(teacher, MessageSent) == MessageSent(message=answer, waiting_since=None)
         await got(school, cast.hart, REMOVE_MESSAGE, MessageRef(message_id=answer.id))

@@ -18,10 +18,12 @@ from wire.messages import (
     GET_PARTNERS,
     GET_THREAD,
     GET_THREADS,
+    NO_ANSWER,
     OPEN_THREAD,
     PAGE,
     SEND_MESSAGE,
     NewMessage,
+    NoAnswer,
     OpenThread,
     Partner,
     Partners,
@@ -288,6 +290,21 @@ async def test_who_waits_longest_comes_first_and_an_answer_ends_it(school: Schoo
     await say(school, cast.katarzyna, lena, "And another thing")
     waits = await listed(school, cast.hart, "staff", waiting=True)
     assert [line.thread.id for line in waits.threads] == [zara, lena]
+
+
+async def test_what_needs_no_answer_waits_no_longer_unless_more_was_said(school: School) -> None:
+    cast = school.cast
+    zara = await opened(school, cast.nadia, cast.zara)
+    await say(school, cast.hart, zara, "The coat is here.")
+    thanks = await say(school, cast.nadia, zara, "Thank you.")
+    done = NoAnswer(thread_id=zara, seen=thanks.id)
+    more = await say(school, cast.nadia, zara, "And her hat?")
+    assert code(await school.ask(cast.hart, NO_ANSWER, done)) == "said_more"
+    assert len((await listed(school, cast.hart, "staff", waiting=True)).threads) == 1
+    await got(school, cast.hart, NO_ANSWER, NoAnswer(thread_id=zara, seen=more.id))
+    assert (await listed(school, cast.hart, "staff", waiting=True)).threads == ()
+    await say(school, cast.nadia, zara, "And her shoes?")
+    assert len((await listed(school, cast.hart, "staff", waiting=True)).threads) == 1
 
 
 async def test_long_lists_and_threads_come_in_pages(school: School) -> None:
