@@ -9,7 +9,7 @@ from client.core.account import Account
 from client.core.words import Words
 from client.safeguarding import actions
 from client.ui import theme
-from client.ui.component import use_state
+from client.ui.component import use_kept, use_state
 from client.ui.parts import field, main_button, problem_note, text_button
 from client.ui.text import words
 from wire.base import Person, Role
@@ -73,6 +73,7 @@ def use_opening(account: Account, go: Go) -> Callable[[int], None]:
     asked, ask = ft.use_state(start)
     reason, set_reason = use_state("")
     problem, set_problem = use_state("")
+    drawn = use_kept(list[ft.TextField])
 
     async def open_it(_: Any) -> None:
         opened: list[int] = []
@@ -83,15 +84,16 @@ def use_opening(account: Account, go: Go) -> Callable[[int], None]:
         said = await account.attempt(look)
         set_problem(said or "")
         if said is None:
-            ask(None)
+            close()
             set_reason("")
             go(f"/safeguarding/opened/{opened[0]}")
 
     def close() -> None:
+        drawn.clear()
         ask(None)
         set_problem("")
 
-    ft.use_dialog(_dialog(account, reason, problem, set_reason, open_it, close) if asked else None)
+    ft.use_dialog(_dialog(account, reason, problem, set_reason, open_it, close, drawn) if asked else None)
     return ask
 
 
@@ -107,11 +109,14 @@ def _dialog(
     typed: Callable[[str], None],
     open_it: Any,
     close: Callable[[], None],
+    drawn: list[ft.TextField],
 ) -> ft.AlertDialog:
     w = account.words
+    # The field itself knows a letter before the state does: drawn from the state it would lose that letter.
+    typed_last = drawn[-1].value if drawn else reason
     why = field(
         w._("Why do you open it?"),
-        reason,
+        typed_last,
         lambda e: typed(e.control.value),
         multiline=True,
         min_lines=2,
@@ -119,6 +124,7 @@ def _dialog(
         max_length=1_000,
         autofocus=True,
     )
+    drawn[:] = [why]
     parts: list[ft.Control] = [
         words(w._("Your reason, your name and the time are recorded, and nobody can change that record.")),
         why,
