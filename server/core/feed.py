@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
@@ -53,11 +53,44 @@ def tell(tx: Tx, topic: str, kind: str, ref: Mapping[str, int | str], *, lang: s
     """
     number = next_number(tx)
     row = {"number": number, "at": tx.now, "topic": topic, "lang": lang, "kind": kind}
-    _insert().run(tx.conn, {**row, "ref": msgspec.json.encode(ref).decode()})
+    _insert().run(tx.conn, {**row, "ref": _written(ref)})
     tx.after(tx.db.on_event)
     if tx.conn.dialect.name == "postgresql":
         tx.conn.exec_driver_sql(f"NOTIFY {CHANNEL}")
     return number
+
+
+def tell_each(tx: Tx, kind: str, news: Sequence[tuple[str, Mapping[str, int | str]]]) -> None:
+    """Says the same kind of thing to many audiences, each with its own topic and ``ref``, as ``tell`` does to one.
+
+    All at once: thirty one after another were most of the time of an award to a class on PostgreSQL.
+    """
+    if not news:
+        return
+    last = next_number(tx)
+    if len(news) > 1:
+        last = int(_count_on().run(tx.conn, {"more": len(news) - 1})[0][0])
+    rows = [
+        {"number": number, "at": tx.now, "topic": topic, "lang": None, "kind": kind, "ref": _written(ref)}
+        for number, (topic, ref) in enumerate(news, last - len(news) + 1)
+    ]
+    tx.conn.execute(events.insert(), rows)
+    tx.after(tx.db.on_event)
+    if tx.conn.dialect.name == "postgresql":
+        tx.conn.exec_driver_sql(f"NOTIFY {CHANNEL}")
+
+
+def _written(ref: Mapping[str, int | str]) -> str:
+    return msgspec.json.encode(ref).decode()
+
+
+@lru_cache(maxsize=1)
+def _count_on() -> Hot:
+    more = sa.bindparam("more", type_=sa.BigInteger)
+    event = counters.c.name == "event"
+    return Hot(
+        counters.update().where(event).values(value=counters.c.value + more).returning(counters.c.value)
+    )
 
 
 @lru_cache(maxsize=1)

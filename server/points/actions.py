@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from server.core import audit
 from server.core.db import Tx
-from server.core.feed import tell
+from server.core.feed import tell_each
 from server.core.jobs import enqueue
 from server.core.refused import Refused, not_found
 from server.core.viewer import Viewer
@@ -139,5 +139,5 @@ def _award(tx: Tx, award_id: int) -> "sa.Row[Any] | None":
 
 def _tell(tx: Tx, kind: str, award_id: int, told: Iterable[int]) -> None:
     """One event for each pupil, so that no family hears of another's child (spec 9.2)."""
-    for pupil_id in told:
-        tell(tx, pupil_topic(pupil_id), kind, {"award_id": award_id, "pupil_id": pupil_id})
+    refs = ((pupil_id, {"award_id": award_id, "pupil_id": pupil_id}) for pupil_id in told)
+    tell_each(tx, kind, [(pupil_topic(pupil_id), ref) for pupil_id, ref in refs])

@@ -10,7 +10,17 @@ import sqlalchemy as sa
 from starlette.requests import Request
 
 from server.core.db import Database, Tx
-from server.core.feed import MOST_WAITING, Hub, Listener, cursor, forget_before, tell, tell_rights_changed
+from server.core.feed import (
+    MOST_WAITING,
+    Hub,
+    Listener,
+    cursor,
+    forget_before,
+    tell,
+    tell_each,
+    tell_rights_changed,
+    told_after,
+)
 from server.core.live import live_routes
 from server.core.refused import Refused
 from server.core.viewer import Viewer
@@ -187,3 +197,16 @@ async def test_whoever_leaves_before_the_first_word_is_no_listener(school: Schoo
     (route,) = live_routes(school.context)
     await route.endpoint(Request(scope))
     assert school.context.hub._listeners == set()
+
+
+def test_many_things_told_at_once_are_numbered_without_a_gap(database: Database) -> None:
+    database.write(lambda tx: tell(tx, "school", "story_posted", {"story_id": 1}))
+    news = [(f"pupil:{n}", {"pupil_id": n}) for n in (7, 8, 9)]
+    database.write(lambda tx: tell_each(tx, "points_given", news))
+    database.write(lambda tx: tell_each(tx, "points_given", []))
+    database.write(lambda tx: tell(tx, "school", "story_posted", {"story_id": 2}))
+    told = database.read(lambda conn: told_after(conn, 0, 10))
+    assert [(one.number, one.topic) for one in told] == [
+        (1, "school"), (2, "pupil:7"), (3, "pupil:8"), (4, "pupil:9"), (5, "school")
+    ]  # fmt: skip
+    assert [one.ref for one in told[1:4]] == [{"pupil_id": 7}, {"pupil_id": 8}, {"pupil_id": 9}]
