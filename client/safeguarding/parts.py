@@ -112,11 +112,10 @@ def _dialog(
     drawn: list[ft.TextField],
 ) -> ft.AlertDialog:
     w = account.words
-    # The field itself knows a letter before the state does: drawn from the state it would lose that letter.
-    typed_last = drawn[-1].value if drawn else reason
     why = field(
         w._("Why do you open it?"),
-        typed_last,
+        # The field itself knows a letter before the state does: drawn from the state it would lose that letter.
+        drawn[-1].value if drawn else reason,
         lambda e: typed(e.control.value),
         multiline=True,
         min_lines=2,
@@ -132,12 +131,7 @@ def _dialog(
     ]
     return ft.AlertDialog(
         title=ft.Text(w._("Open this conversation")),
-        content=ft.Container(
-            ft.Column(
-                parts, spacing=theme.SPACE, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
-            ),
-            width=theme.READING_WIDTH * 0.7,
-        ),
+        content=ft.Container(_stacked(parts), width=theme.READING_WIDTH * 0.7),
         actions=[
             text_button(w._("Cancel"), lambda _: close()),
             main_button(w._("Open"), open_it, disabled=_is_short(reason)),
@@ -146,3 +140,8 @@ def _dialog(
         scrollable=True,
         actions_padding=theme.ROOM,
     )
+
+
+def _stacked(parts: list[ft.Control]) -> ft.Column:
+    wide = ft.CrossAxisAlignment.STRETCH
+    return ft.Column(parts, spacing=theme.SPACE, tight=True, horizontal_alignment=wide)
