@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import psycopg
@@ -138,12 +138,20 @@ class Told:
         return (self.lang is None or self.lang == viewer.lang) and viewer.may_read(self.topic)
 
 
+_AFTER: Final = Hot(
+    sa.select(events.c.number, events.c.topic, events.c.lang, events.c.kind, events.c.ref)
+    .where(events.c.number > sa.bindparam("number", type_=sa.BigInteger))
+    .order_by(events.c.number)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+
+
 def told_after(conn: sa.Connection, number: int, limit: int) -> list[Told]:
     """The events after ``number``, oldest first."""
-    rows = conn.execute(
-        sa.select(events).where(events.c.number > number).order_by(events.c.number).limit(limit)
-    )
-    return [Told(r.number, r.topic, r.lang, r.kind, msgspec.json.decode(r.ref)) for r in rows]
+    rows = _AFTER.run(conn, {"number": number, "limit": limit})
+    return [
+        Told(number, topic, lang, kind, msgspec.json.decode(ref)) for number, topic, lang, kind, ref in rows
+    ]
 
 
 def forget_before(tx: Tx, at: int) -> None:

@@ -86,6 +86,9 @@ EVERY: Final = Lane()
 _TAKE_ALIKE: Final = _take(jobs.c.kind == sa.bindparam("kind", type_=sa.Text), MOST_TOGETHER - 1)
 
 
+_DROP: Final = jobs.delete().where(jobs.c.id == sa.bindparam("job"))
+
+
 class Runner:
     """Threads that do the jobs of one school.
 
@@ -183,8 +186,7 @@ class Runner:
             log.warning("job %s %s failed: %s", taken[0].id, taken[0].kind, name)
             self._db.write(lambda tx: _put_back(tx, taken[0], name))
         else:
-            ids = [job.id for job in taken]
-            self._db.write(lambda tx: tx.conn.execute(jobs.delete().where(jobs.c.id.in_(ids))))
+            self._db.write(lambda tx: tx.conn.execute(_DROP, [{"job": job.id} for job in taken]))
 
     def _handle(self, taken: Sequence[Job]) -> None:
         kind, args = taken[0].kind, [msgspec.json.decode(job.args) for job in taken]
