@@ -9,12 +9,12 @@ import asyncio
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import psycopg
 import sqlalchemy as sa
@@ -52,7 +52,8 @@ class Tx:
         self.records: list[tuple[int | None, str, str, str]] = []
         """What ``core.audit`` writes down when all else is done."""
         self._at_last: dict[Callable[[Tx], None], None] = {}
-        self._afterwards: dict[Callable[[], None], None] = {}
+        self.afterwards: dict[Callable[[], None], None] = {}
+        """What to do once the commit is on the disk."""
 
     def at_last(self, call: "Callable[[Tx], None]") -> None:
         """Runs ``call`` once, in this transaction, when all else in it is done; if it fails, nothing is kept."""
@@ -65,12 +66,7 @@ class Tx:
 
     def after(self, call: Callable[[], None]) -> None:
         """Runs ``call`` once, when the commit is on the disk; never if it fails."""
-        self._afterwards[call] = None
-
-    def committed(self) -> None:
-        """Does what was to be done after the commit."""
-        for call in self._afterwards:
-            call()
+        self.afterwards[call] = None
 
 
 class Database:
@@ -141,7 +137,7 @@ class Database:
     async def awrite(self, call: Callable[[Tx], T]) -> T:
         """``write`` without blocking the event loop."""
         if self._writer:
-            return await asyncio.wrap_future(self._writer.put(call))
+            return await self._writer.put_from_loop(call)
         return await asyncio.get_running_loop().run_in_executor(self.threads, self._write_alone, call)
 
     def write_soon(self, call: Callable[[Tx], object]) -> None:
@@ -171,7 +167,8 @@ class Database:
             tx = Tx(conn, self)
             result = call(tx)
             tx.finish()
-        tx.committed()
+        for afterwards in tx.afterwards:
+            afterwards()
         return result
 
     def rights_changed(self) -> None:
@@ -179,18 +176,56 @@ class Database:
         self.rights += 1
 
 
+class _Waiting(NamedTuple):
+    """A write, and who waits for it: a thread, or something in an event loop."""
+
+    call: Callable[[Tx], Any]
+    future: "Future[Any] | asyncio.Future[Any]"
+    loop: asyncio.AbstractEventLoop | None = None
+
+    def is_wanted(self) -> bool:
+        """Whether somebody still waits. From here on it cannot be taken back."""
+        if isinstance(self.future, Future):
+            return self.future.set_running_or_notify_cancel()
+        return not self.future.cancelled()
+
+
+class _Outcome(NamedTuple):
+    """How a write went."""
+
+    waiting: _Waiting
+    result: Any = None
+    error: Exception | None = None
+
+    def tell(self) -> None:
+        """In the thread or loop of whoever waits."""
+        future = self.waiting.future
+        if future.done():
+            return
+        if self.error is not None:
+            future.set_exception(self.error)
+        else:
+            future.set_result(self.result)
+
+
 class _Writer:
     """The one thread that writes to SQLite."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._queue: SimpleQueue[tuple[Callable[[Tx], Any], Future[Any]] | None] = SimpleQueue()
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="db-writer", daemon=True)
         self._thread.start()
 
     def put(self, call: Callable[[Tx], T]) -> "Future[T]":
         future: Future[T] = Future()
-        self._queue.put((call, future))
+        self._queue.put(_Waiting(call, future))
+        return future
+
+    def put_from_loop(self, call: Callable[[Tx], T]) -> "asyncio.Future[T]":
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._queue.put(_Waiting(call, future, loop))
         return future
 
     def stop(self) -> None:
@@ -206,33 +241,54 @@ class _Writer:
                     self._queue.put(None)
                     break
                 batch.append(item)
-            self._commit_together(batch)
+            _tell(self._commit_together([one for one in batch if one.is_wanted()]))
 
-    def _commit_together(self, batch: list[tuple[Callable[[Tx], Any], Future[Any]]]) -> None:
-        wanted = [(call, future) for call, future in batch if future.set_running_or_notify_cancel()]
-        done: list[tuple[Tx, Future[Any], Any]] = []
+    def _commit_together(self, batch: list[_Waiting]) -> list[_Outcome]:
+        outcomes: list[_Outcome] = []
+        kept: list[Tx] = []
         try:
             with self._db.engine.begin() as conn:
-                for call, future in wanted:
+                for one in batch:
                     tx = Tx(conn, self._db)
                     try:
-                        done.append((tx, future, _in_savepoint(tx, call)))
+                        outcomes.append(_Outcome(one, _in_savepoint(tx, one.call)))
+                        kept.append(tx)
                     except Exception as error:
-                        future.set_exception(_plain(error))
+                        outcomes.append(_Outcome(one, error=_plain(error)))
                         if not _still_open(conn):
                             raise
         except Exception as error:  # noqa: BLE001 - nothing of the batch was kept: all must know
-            for _, future in wanted:
-                if not future.done():
-                    future.set_exception(_plain(error))
-            return
-        for tx, future, result in done:
-            # Before the answer: nobody may go on while a right that they ended still counts.
+            failed = {id(one.waiting): one for one in outcomes if one.error is not None}
+            return [failed.get(id(one), _Outcome(one, error=_plain(error))) for one in batch]
+        self._after(kept)
+        return outcomes
+
+    def _after(self, kept: list[Tx]) -> None:
+        """Before the answers: nobody may go on while a right that they ended still counts. Each call once."""
+        for call in dict.fromkeys(call for tx in kept for call in tx.afterwards):
             try:
-                tx.committed()
+                call()
             except Exception:
                 log.exception("what was to follow a commit failed")
-            future.set_result(result)
+
+
+def _tell(outcomes: Iterable[_Outcome]) -> None:
+    """Tells all who wait, those of one event loop together: waking it costs as much as a small write."""
+    in_loops: dict[asyncio.AbstractEventLoop, list[_Outcome]] = {}
+    for one in outcomes:
+        if one.waiting.loop is None:
+            one.tell()
+        else:
+            in_loops.setdefault(one.waiting.loop, []).append(one)
+    for loop, told in in_loops.items():
+        # A loop that was closed meanwhile has nobody left in it who waits.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(_tell_each, told)
+
+
+def _tell_each(told: Iterable[_Outcome]) -> None:
+    for one in told:
+        one.tell()
 
 
 def _in_savepoint(tx: Tx, call: Callable[[Tx], T]) -> T:

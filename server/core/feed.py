@@ -263,7 +263,9 @@ class Hub:
         self.end(lambda viewer: viewer.is_outdated(now))
 
     async def _deliver(self) -> None:
-        while told := await self._db.aread(partial(told_after, number=self._seen, limit=MOST_AT_ONCE)):
+        while told := await self._db.aread_quickly(
+            partial(told_after, number=self._seen, limit=MOST_AT_ONCE)
+        ):
             audience: frozenset[Listener] = frozenset()
             frames: dict[tuple[int, str], bytes] = {}
             while newcomers := self._listeners - audience:

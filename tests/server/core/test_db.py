@@ -1,5 +1,6 @@
 """Reads and writes of one school's database, of both kinds."""
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -8,7 +9,7 @@ from concurrent.futures import Future
 import pytest
 import sqlalchemy as sa
 
-from server.core.db import Database, Tx
+from server.core.db import Database, Tx, _Waiting
 from server.core.refused import Refused
 from server.core.tables import counters
 
@@ -165,9 +166,8 @@ def fill(tx: Tx) -> None:
 def together(db: Database, *calls: Callable[[Tx], object]) -> list[tuple[str, int]]:
     """How each of several writes in one batch was refused."""
     assert db._writer
-    futures: list[Future[object]] = [Future() for _ in calls]
-    db._writer._commit_together(list(zip(calls, futures, strict=True)))
-    refused = [future.exception(timeout=0) for future in futures]
+    outcomes = db._writer._commit_together([_Waiting(call, Future()) for call in calls])
+    refused = [outcome.error for outcome in outcomes]
     return [(error.refusal.code, error.status) for error in refused if isinstance(error, Refused)]
 
 
@@ -187,3 +187,27 @@ def test_a_database_server_that_went_away_is_busy_and_comes_back(database: Datab
     assert (refused.value.refusal.code, refused.value.status) == ("busy", 503)
     database.read(connections)
     database.read_as_one(connections)
+
+
+async def test_who_stopped_waiting_for_a_write_gets_nothing_and_holds_nobody_up(database: Database) -> None:
+    go, begun = threading.Event(), threading.Event()
+
+    def slow(tx: Tx) -> None:
+        begun.set()
+        go.wait(5)
+
+    first = asyncio.create_task(database.awrite(slow))
+    await asyncio.to_thread(begun.wait, 5)
+    taken_back = asyncio.create_task(database.awrite(lambda tx: tx.conn.execute(add("taken back"))))
+    last = asyncio.create_task(database.awrite(lambda tx: tx.conn.execute(add("last"))))
+    await asyncio.sleep(0)
+    if database.is_sqlite:
+        taken_back.cancel()
+    first.cancel()
+    await asyncio.sleep(0)
+    go.set()
+    await last
+    assert "last" in names(database)
+    assert first.cancelled()
+    assert not database.is_sqlite or names(database) == {"last"}
+    await asyncio.gather(taken_back, return_exceptions=True)
