@@ -170,8 +170,14 @@ def _follows(row: Row, forms: list[Forms], at: int, n: int = 0) -> bool:
     while n < len(row):
         word = row[n]
         if word is None:
-            reach = range(at, min(at + MOST_BETWEEN, len(forms)) + 1)
-            return any(_follows(row, forms, start, n + 1) for start in reach)
+            after = row[n + 1] if n + 1 < len(row) else None
+            for start in range(at, min(at + MOST_BETWEEN, len(forms)) + 1):
+                # Most words do not fit, and asking them first costs half.
+                if after and not after.optional and (start == len(forms) or not after.fits(forms[start])):
+                    continue
+                if _follows(row, forms, start, n + 1):
+                    return True
+            return False
         if at < len(forms) and word.fits(forms[at]):
             if word.optional and _follows(row, forms, at, n + 1):
                 return True
