@@ -58,11 +58,12 @@ def look_again(tx: Tx, args: dict[str, Any]) -> None:
 
 
 def _flag(tx: Tx, row: dict[str, Any], found: Iterable[Found], *, translated: bool) -> None:
+    kinds = [one for one in found if one.kind in FLAGGED]
+    if not kinds:
+        return
     dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
     insert = dialect.insert(flags).on_conflict_do_nothing().returning(flags.c.id)
-    for one in found:
-        if one.kind not in FLAGGED:
-            continue
+    for one in kinds:
         more = {"kind": one.kind, "rule": one.phrase[:LONGEST_RULE], "translated": translated, "at": tx.now}
         flag_id = tx.conn.execute(insert, {**row, **more}).scalar()
         if flag_id is not None:

@@ -98,10 +98,17 @@ def _insert_text() -> Hot:
     return Hot(texts.insert().values(values).returning(texts.c.id))
 
 
+@lru_cache(maxsize=2)
+def _insert_wanted(database: str) -> Hot:
+    dialect = postgresql if database == "postgresql" else sqlite
+    given = ("text_id", "lang", "state", "at")
+    values = {name: sa.bindparam(name, type_=translations.c[name].type) for name in given}
+    insert = dialect.insert(translations).values(values)
+    return Hot(insert.on_conflict_do_nothing().returning(translations.c.lang))
+
+
 def _ask_for(tx: Tx, text_id: int, langs: Iterable[str]) -> None:
-    dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(translations).on_conflict_do_nothing().returning(translations.c.lang)
     for lang in langs:
-        row = {"text_id": text_id, "lang": lang, "state": TextState.PENDING, "at": tx.now}
-        if tx.conn.execute(insert, row).first():
+        row = {"text_id": text_id, "lang": lang, "state": TextState.PENDING.value, "at": tx.now}
+        if _insert_wanted(tx.conn.dialect.name).run(tx.conn, row):
             enqueue(tx, TRANSLATE, {"text_id": text_id, "lang": lang})
