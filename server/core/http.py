@@ -132,27 +132,37 @@ class Direct:
 
     def __init__(self, app: ASGIApp, routes: Iterable[Route]) -> None:
         self._app = app
-        self._answers: dict[tuple[str, ...], tuple[Any, list[str]]] = {}
+        self._fixed: dict[tuple[str, str], Any] = {}
+        self._numbered: dict[tuple[str, ...], tuple[Any, list[str]]] = {}
         for route in routes:
             parts = route.path.split("/")
             shape = ["0" if part.startswith("{") else part for part in parts]
             names = [part.strip("{}") for part in parts if part.startswith("{")]
             for method in route.methods or ():
-                self._answers.setdefault((method, *shape), (route.endpoint, names))
+                if names:
+                    self._numbered[method, *shape] = route.endpoint, names
+                else:
+                    self._fixed[method, route.path] = route.endpoint
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on what is not in the table."""
-        if scope["type"] == "http":
-            parts = scope["path"].split("/")
-            shape = ["0" if part.isdecimal() else part for part in parts]
-            answer, names = self._answers.get((scope["method"], *shape), (None, []))
-            if answer is not None:
-                numbers = [part for part in parts if part.isdecimal()]
-                scope["path_params"] = dict(zip(names, numbers, strict=True))
-                response = await answer(Request(scope, receive))
-                await response(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
+        answer = self._answer_to(scope) if scope["type"] == "http" else None
+        if answer is None:
+            await self._app(scope, receive, send)
+        else:
+            response = await answer(Request(scope, receive))
+            await response(scope, receive, send)
+
+    def _answer_to(self, scope: Scope) -> Any:
+        method, path = scope["method"], scope["path"]
+        if answer := self._fixed.get((method, path)):
+            return answer
+        parts = path.split("/")
+        shape = ["0" if part.isdecimal() else part for part in parts]
+        answer, names = self._numbered.get((method, *shape), (None, []))
+        if answer:
+            scope["path_params"] = dict(zip(names, filter(str.isdecimal, parts), strict=True))
+        return answer
 
 
 def guarded(handler: Handler) -> Handler:
