@@ -44,9 +44,10 @@ from server.core.clock import Clock
 from server.core.config import Settings
 from server.core.context import Context, Viewers
 from server.core.db import Database, Tx
+from server.core.direct import Direct
 from server.core.feed import Hub, Renderer
 from server.core.files import Files
-from server.core.http import Bound, Direct, guarded, routes_of
+from server.core.http import Bound, guarded, routes_of
 from server.core.jobs import Handler, Runner
 from server.core.live import live_routes
 from server.core.refused import not_found

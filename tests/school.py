@@ -61,7 +61,8 @@ class School:
         return await self.http.post(path, json=rest, headers=headers)
 
     def do_jobs(self) -> None:
-        """Does every job that is due, and waits for those that a thread of the server has in hand, or just takes."""
+        """Does every job that is due, and waits for what the server has in hand: a job, a write that nobody awaits."""
+        self.context.db._errands.submit(lambda: None).result()
         due = sa.and_(jobs.c.state == "ready", jobs.c.due <= self.clock.now())
         left = sa.select(sa.func.count()).select_from(jobs).where(sa.or_(jobs.c.state == "running", due))
         while self.runner.run_due() or self.context.db.read(lambda conn: conn.execute(left).scalar()):

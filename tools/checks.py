@@ -40,12 +40,24 @@ READING = (
 )
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 RUNNING = (
-    Check("tests", (*PYTEST, "-m", "not browser", "-n", "2")),
+    # One more than a small machine's two cores: much of a test is waiting.
+    Check("tests", (*PYTEST, "-m", "not browser", "-n", "3")),
     # Two files at a time, never two tests of one file, in the order that tests/browser/conftest.py gives them; and
     # with the machine to themselves: a browser that gets no time shows what no person would see.
     Check(
         "tests in a browser",
-        (*PYTEST, "-m", "browser", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
+        (
+            *PYTEST,
+            "-m",
+            "browser",
+            "-n",
+            "3",
+            "--durations",
+            "12",
+            "--dist",
+            "loadfile",
+            "--no-loadscope-reorder",
+        ),
     ),
 )
 QUIET = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
