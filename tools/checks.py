@@ -46,18 +46,7 @@ RUNNING = (
     # with the machine to themselves: a browser that gets no time shows what no person would see.
     Check(
         "tests in a browser",
-        (
-            *PYTEST,
-            "-m",
-            "browser",
-            "-n",
-            "3",
-            "--durations",
-            "12",
-            "--dist",
-            "loadfile",
-            "--no-loadscope-reorder",
-        ),
+        (*PYTEST, "-m", "browser", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
     ),
 )
 QUIET = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
