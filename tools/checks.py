@@ -40,8 +40,7 @@ READING = (
 )
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 RUNNING = (
-    # One more than a small machine's two cores: much of a test is waiting.
-    Check("tests", (*PYTEST, "-m", "not browser", "-n", "3")),
+    Check("tests", (*PYTEST, "-m", "not browser", "-n", "2")),
     # Two files at a time, never two tests of one file, in the order that tests/browser/conftest.py gives them; and
     # with the machine to themselves: a browser that gets no time shows what no person would see.
     Check(
