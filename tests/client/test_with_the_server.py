@@ -44,7 +44,7 @@ async def test_a_story_appears_on_open_screens_of_its_class_and_nowhere_else(
         [],
         [],
     )
-    assert hart.waiting.items == ()
+    await until(lambda: hart.waiting.items == ())
     # No engine is allowed here: first it waits to be translated, then it says so.
     await until(lambda: nadia[StoriesStore].shown("family", None)[0].text.state is TextState.NONE)
 
