@@ -13,9 +13,10 @@ from server.core.refused import Refused, not_found
 from server.core.viewer import Viewer
 from server.core.words import tidy
 from server.points import rules
+from server.points.queries import zone_of
 from server.points.tables import awards, points, skills
 from server.school.rules import class_topic, pupil_topic
-from server.school.tables import pupils, school
+from server.school.tables import pupils
 from server.translation.actions import take_back, write_text
 from wire.points import NewAward
 
@@ -111,8 +112,8 @@ def _write_notes(tx: Tx, viewer: Viewer, note: str, told: Iterable[int], award_i
     if not note.strip():
         return {}
     body = tidy(note, photos=0)
-    zone = tx.conn.execute(sa.select(school.c.time_zone)).scalar() or "Europe/London"
-    enqueue(tx, NOTES_OVER, {"award_id": award_id}, due=rules.fortnight_ends(tx.now, zone))
+    due = rules.fortnight_ends(tx.now, zone_of(tx.conn))
+    enqueue(tx, NOTES_OVER, {"award_id": award_id}, due=due)
     return {
         pupil_id: write_text(
             tx, topic=pupil_topic(pupil_id), body=body, lang=viewer.lang, author_id=viewer.person_id
