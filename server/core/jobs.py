@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -82,6 +82,12 @@ def _take(which: sa.ColumnElement[bool], most: int) -> Hot:
     return Hot(change.returning(jobs.c.id, jobs.c.kind, jobs.c.args, jobs.c.tries))
 
 
+@cache
+def _lane(*, only: frozenset[str] = frozenset(), no: frozenset[str] = frozenset()) -> Lane:
+    """The same for all schools of a process: its statements are put together once."""
+    return Lane(only=sorted(only), no=sorted(no))
+
+
 EVERY: Final = Lane()
 _TAKE_ALIKE: Final = _take(jobs.c.kind == sa.bindparam("kind", type_=sa.Text), MOST_TOGETHER - 1)
 
@@ -116,8 +122,9 @@ class Runner:
         self._wake = threading.Condition()
         self._news = 0
         self._stopping = False
-        lanes = [Lane(no={*slow, *apart}), *[Lane(no=apart)] * (threads - 1)]
-        lanes += [Lane(only=apart)] if apart else []
+        kinds = frozenset(apart)
+        lanes = [_lane(no=kinds | frozenset(slow)), *[_lane(no=kinds)] * (threads - 1)]
+        lanes += [_lane(only=kinds)] if kinds else []
         self._threads = [
             threading.Thread(target=self._run, args=(lane,), name=f"job-{n}", daemon=True)
             for n, lane in enumerate(lanes)

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -73,18 +74,18 @@ class Guide:
         made = self._matchers.get((lang, flagged))
         if made is None:
             with self._lock:
-                file = self._file(lang)
-                compiled = Matcher(file.only(FLAGGED) if flagged else file)
-                made = self._matchers.setdefault((lang, flagged), compiled)
+                made = self._matchers.setdefault((lang, flagged), self._compiled(lang, flagged=flagged))
         return made
 
-    def _file(self, lang: str) -> File:
+    def _compiled(self, lang: str, *, flagged: bool) -> Matcher:
         path = self._folder / f"{lang}.txt"
-        file = read_file(path.read_text("utf-8"), KINDS) if path.exists() else File()
         own = self._own / f"{lang}.txt" if self._own else None
         if own is None or not own.exists() or _problem(own) is not None:
-            return file
-        return file.with_own(read_file(own.read_text("utf-8"), KINDS, file.folding))
+            return _shipped_matcher(path, flagged=flagged)
+        file = _shipped(path)
+        return _matcher_of(
+            file.with_own(read_file(own.read_text("utf-8"), KINDS, file.folding)), flagged=flagged
+        )
 
 
 def open_guide(data: Path) -> Guide:
@@ -101,6 +102,21 @@ def guide_of(db: Database) -> Guide:
         db.held[Guide] = Guide()
     guide: Guide = db.held[Guide]
     return guide
+
+
+# Schools in one process share what comes with Bookbag: it is the same for all, and large.
+@cache
+def _shipped(path: Path) -> File:
+    return read_file(path.read_text("utf-8"), KINDS) if path.exists() else File()
+
+
+@cache
+def _shipped_matcher(path: Path, *, flagged: bool) -> Matcher:
+    return _matcher_of(_shipped(path), flagged=flagged)
+
+
+def _matcher_of(file: File, *, flagged: bool) -> Matcher:
+    return Matcher(file.only(FLAGGED) if flagged else file)
 
 
 def _problem(path: Path) -> str | None:

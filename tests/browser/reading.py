@@ -41,7 +41,7 @@ def settled(tab: Tab, lang: str = "en") -> str:
     tab.until(lambda: bool(parts_of(tab)) and loading not in tab.tree(), 30, "something to use")
     seen = ""
     while seen != (seen := tab.tree()):
-        tab.page.wait_for_timeout(700)
+        tab.page.wait_for_timeout(400)
     assert loading not in seen
     return seen
 
