@@ -41,13 +41,15 @@ READING = (
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 RUNNING = (
     Check("tests", (*PYTEST, "-m", "not browser", "-n", "2")),
-    # Two files at a time, never two tests of one file, in the order that tests/browser/conftest.py gives them; and
-    # with the machine to themselves: a browser that gets no time shows what no person would see.
+    # Two files at a time, never two tests of one file; and with the machine to themselves: a browser that gets no
+    # time shows what no person would see.
     Check(
         "tests in a browser",
-        (*PYTEST, "-m", "browser", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
+        (*PYTEST, "-m", "browser and not slow", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
     ),
 )
+WAITING = Check("tests that wait in a browser", (*PYTEST, "-m", "browser and slow"))
+"""Lines that are cut for a minute: they need time and hardly a processor, so they run beside the first others."""
 QUIET = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
 MEMORY = Path("/dev/shm")  # noqa: S108 - Linux's folder for files in memory
 ENOUGH_MEMORY = 4 * 1024**3
@@ -57,7 +59,10 @@ def main() -> int:
     """Everything, even after a failure, so that one run tells all."""
     with ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(read, READING))
-    outcomes += [watch(check) for check in RUNNING]
+    with ThreadPoolExecutor(1) as beside:
+        waiting = beside.submit(read, WAITING)
+        outcomes += [watch(check) for check in RUNNING]
+        outcomes.append(waiting.result())
     print()
     for outcome in outcomes:
         print(f"{'passed' if outcome.passed else 'FAILED'}  {outcome.name}  {outcome.seconds:.0f} s")
@@ -67,7 +72,10 @@ def main() -> int:
 def read(check: Check) -> Outcome:
     """A check that is quiet when it passes."""
     started = time.monotonic()
-    told = subprocess.run(check.command, cwd=ROOT, env=QUIET, capture_output=True, text=True, check=False)
+    with files_in_memory() as env:
+        told = subprocess.run(
+            check.command, cwd=ROOT, env={**QUIET, **env}, capture_output=True, text=True, check=False
+        )
     if told.returncode:
         print(f"{check.name}:\n{told.stdout}{told.stderr}", flush=True)
     return Outcome(check.name, told.returncode == 0, time.monotonic() - started)

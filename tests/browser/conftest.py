@@ -24,16 +24,16 @@ HERE = Path(__file__).parent
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Everything here needs a browser. The files that wait longest begin first: nobody waits for them at the end."""
+    """Everything here needs a browser. The longest files begin first: nobody waits for them at the end."""
     here = [item for item in items if HERE in item.path.parents]
     for item in here:
         item.add_marker(pytest.mark.browser)
         # The first of a run makes the demo school, and the others wait for it.
         item.add_marker(pytest.mark.timeout(600))
-    long = {item.path for item in here if item.get_closest_marker("slow")}
+    size = {path: path.stat().st_size for path in {item.path for item in here}}
     yield
     # After all others had their say: the tests were shuffled.
-    items.sort(key=lambda item: item.path not in long)
+    items.sort(key=lambda item: size.get(item.path, 0), reverse=True)
 
 
 class Serve(Protocol):
