@@ -1,11 +1,12 @@
 """The app of one page: who is signed in decides between the first page and the main ones."""
 
 from collections.abc import Awaitable, Callable
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 import flet as ft
 
+from client.accounts.modules import PartsScreen
 from client.accounts.schools import SchoolsScreen
 from client.accounts.store import DevicesStore
 from client.accounts.views import DevicesScreen, LanguageScreen, MoreScreen
@@ -35,7 +36,7 @@ from client.hours import actions as hours_actions
 from client.hours.closed import ClosedScreen
 from client.hours.store import HoursStore, KeepStore
 from client.hours.views import AwayScreen, MyWorkScreen, SchoolDevicesScreen, SchoolHoursScreen, use_hours
-from client.lost import LoadingScreen, LostScreen
+from client.lost import LoadingScreen, LostScreen, SwitchedOffScreen
 from client.messages import actions as messages
 from client.messages.found import FoundStore
 from client.messages.store import MessagesStore
@@ -74,10 +75,12 @@ from client.stories.views import (
 from client.ui.component import use_kept, use_state
 from client.ui.window import Window
 from client.way import Way
+from wire.modules import Module, module_at
 
 OPEN_STILL = frozenset({"language", "devices"})
 """The screens that staff can open while everything else of theirs is closed."""
 Main = Callable[[ft.Page], Awaitable[None]]
+Action = Callable[[Account], Awaitable[None]]
 Screens = dict[str, Callable[[], ft.View]]
 AWAY = {ft.AppLifecycleState.HIDE, ft.AppLifecycleState.PAUSE, ft.AppLifecycleState.DETACH}
 """While the app is in one of these, nobody sees it."""
@@ -124,20 +127,35 @@ def make_account(device: Device, clock: Tells | None = None) -> Account:
         stores,
         catch_up=(
             catch_up,
-            messages.catch_up,
-            calls.catch_up,
+            _while_on(Module.MESSAGES, messages.catch_up),
+            _while_on(Module.CALLS, calls.catch_up),
             hours_actions.catch_up,
             safeguarding.catch_up,
-            points.catch_up,
-            calendar.catch_up,
+            _while_on(Module.POINTS, points.catch_up),
+            _while_on(Module.CALENDAR, calendar.catch_up),
         ),
-        when_live=(when_live, messages.when_live, calendar.catch_up),
+        when_live=(
+            when_live,
+            _while_on(Module.MESSAGES, messages.when_live),
+            _while_on(Module.CALENDAR, calendar.catch_up),
+        ),
         hear=(messages.hear,),
         badges=badges,
         clock=clock,
     )
     arrivals.tell = partial(announce, account)
     return account
+
+
+def _while_on(module: Module, action: Action) -> Action:
+    """An action that a part of Bookbag does by itself; not while the school has the part switched off."""
+
+    @wraps(action)
+    async def act(account: Account) -> None:
+        if account.me.has(module):
+            await action(account)
+
+    return act
 
 
 async def _closed(account: Account, _: Any) -> None:
@@ -179,6 +197,9 @@ def App(
             closed,
             *[_screen(account, window, way.go, stop, f"{key}-{stop.name}") for stop in open_still],
         ]
+    module = module_at(path_of(way.route))
+    if module is not None and not me.has(module):
+        return [SwitchedOffScreen(account, way.go, module, key=f"{key}-{module}-off")]
     return [
         _screen(account, window, way.go, stop, f"{key}-{stop.name}", on_top=stop is shown[-1])
         for stop in shown
@@ -259,6 +280,7 @@ def _screen(
         "language": lambda: LanguageScreen(account, me, key=key),
         "schools": lambda: SchoolsScreen(account, go, key=key),
         "notifications": lambda: NotificationsScreen(account, me, account[NotificationsStore], key=key),
+        "parts": lambda: PartsScreen(account, me, key=key),
         "bounces": lambda: BouncesScreen(account, account[NotificationsStore], key=key),
         "devices": lambda: DevicesScreen(account, account[DevicesStore], key=key),
         "work": lambda: MyWorkScreen(account, me, account[HoursStore], go, key=key),

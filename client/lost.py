@@ -5,13 +5,16 @@ from typing import Any
 
 import flet as ft
 
+from client.accounts.modules import module_name
 from client.accounts.welcome import sign_out_button
 from client.core.account import Account
 from client.core.link import LinkStore
 from client.ui import theme
 from client.ui.component import screen
 from client.ui.drawings import CLOUD, KITE
+from client.ui.office import call_button
 from client.ui.parts import empty, main_button, reading_column, side_button, skeleton
+from wire.modules import Module
 
 
 @screen
@@ -27,6 +30,25 @@ def LostScreen(account: Account, go: Callable[[str], Any]) -> ft.View:
     )
     return ft.View(
         route="/lost", can_pop=False, controls=[page], scroll=ft.ScrollMode.AUTO,
+        vertical_alignment=ft.MainAxisAlignment.CENTER, horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )  # fmt: skip
+
+
+@screen
+def SwitchedOffScreen(account: Account, go: Callable[[str], Any], module: Module) -> ft.View:
+    """An address in a part of Bookbag that this school has switched off (spec 14.5)."""
+    w, school = account.words, account.me.school
+    ways = [main_button(w._("Go to the stories"), lambda _: go("/"))]
+    if school is not None and school.phone and account.me.side == "family":
+        ways.append(call_button(w, school.phone))
+    page = empty(
+        KITE,
+        module_name(w, module),
+        w._("Your school has switched this part of Bookbag off. Nothing that was in it is lost."),
+        ft.Column(ways, horizontal_alignment=ft.CrossAxisAlignment.CENTER),
+    )
+    return ft.View(
+        route="/off", can_pop=False, controls=[page], scroll=ft.ScrollMode.AUTO,
         vertical_alignment=ft.MainAxisAlignment.CENTER, horizontal_alignment=ft.CrossAxisAlignment.CENTER,
     )  # fmt: skip
 

@@ -32,6 +32,7 @@ PLAIN: Final = {
         "school-devices",
         "notifications",
         "bounces",
+        "parts",
     )
 }
 

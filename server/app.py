@@ -5,8 +5,10 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
+import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -48,6 +50,7 @@ from server.core.direct import Direct
 from server.core.feed import Hub, Renderer
 from server.core.files import Files
 from server.core.http import Bound, guarded, routes_of
+from server.core.http import Handler as RequestHandler
 from server.core.jobs import Handler, Runner
 from server.core.live import live_routes
 from server.core.refused import not_found
@@ -71,6 +74,7 @@ from server.notifications.rules import DisturbFrom
 from server.notifications.sources import Sources
 from server.points.events import renderers as point_renderers
 from server.safeguarding.events import renderers as safeguarding_renderers
+from server.school.modules import switched_off
 from server.school.routes import DemoPeople
 from server.school.viewing import identifier
 from server.stories.events import renderers as story_renderers
@@ -79,6 +83,8 @@ from server.translation.build import build_translator
 from server.translation.events import renderers as text_renderers
 from server.translation.phrasebook import Phrasebook
 from server.translation.translator import SLOW, Translator
+from wire.modules import Module, module_of_notice
+from wire.notifications import NoticeKind
 
 log = logging.getLogger(__name__)
 
@@ -146,8 +152,22 @@ def build(
 def _downloads(context: Context) -> list[Route]:
     return [
         *server.safeguarding.downloads.raw_routes(context),
-        *server.calendar.feeds.raw_routes(context),
+        *_within(context, Module.CALENDAR, server.calendar.feeds.raw_routes(context)),
     ]
+
+
+def _within(context: Context, module: Module, routes: list[Route]) -> list[Route]:
+    """Downloads of one part of Bookbag, which are not there while the school has it switched off (spec 14.5)."""
+
+    def behind(handler: RequestHandler) -> RequestHandler:
+        async def answer(request: Request) -> Response:
+            if module in await context.db.aread(switched_off):
+                raise not_found()
+            return await handler(request)
+
+        return guarded(answer)
+
+    return [Route(route.path, behind(route.endpoint), methods=route.methods) for route in routes]
 
 
 def _open(settings: Settings, clock: Clock, written: SchoolFile) -> Context:
@@ -165,7 +185,7 @@ def _open(settings: Settings, clock: Clock, written: SchoolFile) -> Context:
         files=Files(settings.data / "files"),
         secret=secret,
         viewers=Viewers(db, clock, identifier(db), admit, note_exception),
-        hub=Hub(db, _renderers(clock)),
+        hub=Hub(db, _renderers(clock), _parts_of_events(clock)),
         gatehouse=gatehouse,
     )
 
@@ -190,22 +210,41 @@ def _bound(
 
 
 def _renderers(clock: Clock) -> dict[str, Renderer]:
-    return {
-        **calendar_renderers(),
-        **call_renderers(),
+    found = {
         **hours_renderers(clock),
         **story_renderers(),
-        **message_renderers(clock),
-        **point_renderers(clock),
         **safeguarding_renderers(),
         **text_renderers(),
         **server.notifications.jobs.renderers(_sources()),
     }
+    for renderers in _renderers_of_modules(clock).values():
+        found |= renderers
+    return found
+
+
+def _renderers_of_modules(clock: Clock) -> dict[Module, dict[str, Renderer]]:
+    """What is told of each part that a school may switch off: nothing while it is off (spec 14.5)."""
+    return {
+        Module.CALENDAR: calendar_renderers(),
+        Module.CALLS: call_renderers(),
+        Module.MESSAGES: message_renderers(clock),
+        Module.POINTS: point_renderers(clock),
+    }
+
+
+def _parts_of_events(clock: Clock) -> dict[str, str]:
+    return {kind: module for module, kinds in _renderers_of_modules(clock).items() for kind in kinds}
 
 
 def _sources() -> Sources:
-    """What can be new, by its kind."""
-    return {**story_sources(), **message_sources()}
+    """What can be new, by its kind. Of a part that is switched off nothing is left to say (spec 14.5)."""
+    found = {**story_sources(), **message_sources()}
+    return {kind: source.unless(partial(_is_off, kind)) for kind, source in found.items()}
+
+
+def _is_off(kind: str, conn: sa.Connection) -> bool:
+    module = module_of_notice(NoticeKind(kind))
+    return module is not None and module in switched_off(conn)
 
 
 def _runner(context: Context, translator: Translator, post: Post) -> Runner:

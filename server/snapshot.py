@@ -1,5 +1,7 @@
 """The first thing that an app asks for: everything to draw its first screen, as of one event."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from server.accounts.queries import drafts_of, me_of
@@ -15,6 +17,7 @@ from server.points.routes import points_with_wants
 from server.school.queries import audiences_of, children_of, school_card
 from server.stories.routes import feed_with_wants
 from wire.messages import ThreadsAsk
+from wire.modules import Module
 from wire.snapshot import GET_SNAPSHOT, Snapshot, SnapshotAsk
 from wire.stories import FeedAsk
 
@@ -34,12 +37,22 @@ def routes(context: Context) -> list[Bound]:
             media_grant=_pass_for_pictures(context, viewer),
             hours=hours_now(conn, viewer, context.clock.now()),
             staff_topics=None if viewer.all_topics else tuple(sorted(viewer.staff)),
-            threads=threads_with_wants(context, conn, viewer, ThreadsAsk(side=ask.side)),
-            unread_other=unread_of(conn, viewer, "family" if ask.side == "staff" else "staff"),
-            points=points_with_wants(context, conn, viewer),
+            **_of_modules(context, conn, viewer, ask),
+            modules_off=tuple(sorted(viewer.off)),
         )
 
     return [read_as_one(GET_SNAPSHOT, get_snapshot)]
+
+
+def _of_modules(context: Context, conn: sa.Connection, viewer: Viewer, ask: SnapshotAsk) -> dict[str, Any]:
+    """What is there of the parts that the school has not switched off (spec 14.5)."""
+    found: dict[str, Any] = {}
+    if Module.MESSAGES not in viewer.off:
+        found["threads"] = threads_with_wants(context, conn, viewer, ThreadsAsk(side=ask.side))
+        found["unread_other"] = unread_of(conn, viewer, "family" if ask.side == "staff" else "staff")
+    if Module.POINTS not in viewer.off:
+        found["points"] = points_with_wants(context, conn, viewer)
+    return found
 
 
 def _pass_for_pictures(context: Context, viewer: Viewer) -> str:

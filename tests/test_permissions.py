@@ -17,6 +17,7 @@ import wire.calls
 import wire.guidance
 import wire.hours
 import wire.messages
+import wire.modules
 import wire.notifications
 import wire.points
 import wire.safeguarding
@@ -83,6 +84,7 @@ from wire.messages import (
     OpenThread,
     ThreadView,
 )
+from wire.modules import SWITCH_MODULE
 from wire.notifications import CHOOSE_NOTIFICATIONS, GET_BOUNCES, GET_NOTIFICATIONS, RETRY_BOUNCE, SEE
 from wire.safeguarding import EXPORT_MINE, REPORT
 from wire.school import GET_REACH, GET_SCHOOL
@@ -108,6 +110,7 @@ from wire.stories import (
 ENDPOINTS: tuple[Endpoint[Any, Any], ...] = (
     *wire.accounts.ENDPOINTS,
     *wire.messages.ENDPOINTS,
+    *wire.modules.ENDPOINTS,
     *wire.calendar.ENDPOINTS,
     *wire.calls.ENDPOINTS,
     *wire.guidance.ENDPOINTS,
@@ -615,6 +618,7 @@ ROWS = [
     *hours_rows(),
     *work_rows(),
     *notification_rows(),
+    Row(SWITCH_MODULE, "", just({"module": "points", "on": True}), frozenset({"dunne", "calloway"})),
     *points_rows.rows(Row, EVERYBODY),
     *safeguarding_rows.rows(Row, EVERYBODY),
 ]

@@ -38,6 +38,8 @@ class Snapshot(Model):
     unread_other: int = 0
     """Messages that I have not read on the side that was not asked for, for people who have both."""
     points: PointsNow = PointsNow()
+    modules_off: tuple[str, ...] = ()
+    """The parts that this school has switched off (``wire.modules.Module``; an older app knows not all)."""
 
 
 GET_SNAPSHOT = Endpoint("GET", "/v1/snapshot", SnapshotAsk, Snapshot, always=True)

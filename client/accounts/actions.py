@@ -20,6 +20,7 @@ from wire.accounts import (
     SignIn,
 )  # fmt: skip
 from wire.base import Nothing
+from wire.modules import SWITCH_MODULE, Module, SwitchModule
 from wire.school import GET_SCHOOL
 
 
@@ -58,6 +59,12 @@ async def choose(account: Account, preferences: Preferences) -> None:
     account.me.changed(me)
     if me.preferences.lang != before:
         await account.refresh()
+
+
+async def switch_module(account: Account, module: Module, on: bool) -> None:
+    """Switch a part of Bookbag on or off for the whole school; all open apps, this one too, hear of it."""
+    answer = await account.api.call(SWITCH_MODULE, SwitchModule(module=module, on=on))
+    account.me.off = frozenset(answer.off)
 
 
 async def list_devices(account: Account) -> None:

@@ -8,6 +8,7 @@ import flet as ft
 import msgspec
 
 from client.accounts import actions
+from client.accounts.modules import parts_title
 from client.accounts.schools import has_schools
 from client.accounts.store import DevicesStore
 from client.accounts.welcome import role_name, sign_out_button
@@ -34,6 +35,7 @@ from wire.accounts import Device
 from wire.base import Role
 from wire.hours import KEEPS
 from wire.languages import COMPLETE, LANGUAGES
+from wire.modules import SWITCHES, Module
 from wire.notifications import OFFICE
 from wire.safeguarding import DESK
 
@@ -69,8 +71,9 @@ def _places(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
 def _desk_links(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
     """The calendar, safeguarding, stories that wait, and calls: to make, or to ask for."""
     w, links = account.words, []
-    dates = w._("Trips, workshops, term dates and holidays")
-    links.append(_link(w._("Calendar"), dates, ft.Icons.CALENDAR_TODAY_OUTLINED, lambda: go("/calendar")))
+    if me.has(Module.CALENDAR):
+        dates, icon = w._("Trips, workshops, term dates and holidays"), ft.Icons.CALENDAR_TODAY_OUTLINED
+        links.append(_link(w._("Calendar"), dates, icon, lambda: go("/calendar")))
     roles = me.me.roles if me.me else frozenset[Role]()
     if not roles.isdisjoint(DESK):
         about = w._("Reports, and conversations opened with a reason")
@@ -78,18 +81,24 @@ def _desk_links(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
     if me.may_post:
         about = w._("Stories that go out later")
         links.append(_link(w._("Waiting stories"), about, ft.Icons.SCHEDULE, lambda: go("/more/scheduled")))
-    if me.side == "family":
-        about, icon = w._("The office calls you, in your language"), ft.Icons.INTERPRETER_MODE_OUTLINED
-        links.append(_link(w._("Call me with an interpreter"), about, icon, lambda: go("/calls")))
-    elif Role.OFFICE in roles:
-        about = w._("Families who asked to be called")
-        links.append(_link(w._("Calls to make"), about, ft.Icons.PHONE_CALLBACK, lambda: go("/calls")))
+    if me.has(Module.CALLS):
+        links += _call_links(w, me, go)
     if roles & OFFICE:
         about = w._("Addresses that do not work")
         links.append(
             _link(w._("E-mails that came back"), about, ft.Icons.MAIL_OUTLINE, lambda: go("/more/bounces"))
         )
     return links
+
+
+def _call_links(w: Words, me: MeStore, go: Go) -> list[ft.Control]:
+    if me.side == "family":
+        about, icon = w._("The office calls you, in your language"), ft.Icons.INTERPRETER_MODE_OUTLINED
+        return [_link(w._("Call me with an interpreter"), about, icon, lambda: go("/calls"))]
+    if me.me and Role.OFFICE in me.me.roles:
+        about = w._("Families who asked to be called")
+        return [_link(w._("Calls to make"), about, ft.Icons.PHONE_CALLBACK, lambda: go("/calls"))]
+    return []
 
 
 def _own_links(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
@@ -115,6 +124,9 @@ def _work_links(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
     if me.works_here:
         about = w._("Teaching, being away, staff hours")
         links.append(_link(w._("My work"), about, ft.Icons.WORK_OUTLINE, lambda: go("/more/work")))
+    if me.me and me.me.roles & SWITCHES:
+        about = w._("What your school uses, and what is switched off")
+        links.append(_link(parts_title(w), about, ft.Icons.TOGGLE_ON_OUTLINED, lambda: go("/more/parts")))
     if me.me and me.me.roles & KEEPS:
         away, days, devices = (
             w._("Teachers and their cover"),

@@ -6,6 +6,7 @@ from client.core.observe import observable
 from wire.accounts import Me, Preferences
 from wire.base import STAFF, Role
 from wire.hours import HoursNow
+from wire.modules import Module, module_at
 from wire.school import Audience, Child, School
 from wire.snapshot import Snapshot
 
@@ -31,6 +32,8 @@ class MeStore:
         """Whether this person is staff, also while they have nothing of it (spec 6.1)."""
         self.hours = HoursNow()
         """When staff are at work and teach, as everybody may know it."""
+        self.off: frozenset[str] = frozenset()
+        """The parts of Bookbag that the school has switched off (spec 14.5)."""
         self.child: int | None = None
         """The child whose stories are shown; none for all children."""
         self.side: Side = "family"
@@ -42,6 +45,7 @@ class MeStore:
         self.children, self.audiences = snapshot.children, snapshot.audiences
         self.lang = snapshot.me.preferences.lang
         self.hours = snapshot.hours
+        self.off = frozenset(snapshot.modules_off)
         self.works_here = bool(snapshot.hours.shut or snapshot.me.roles & STAFF)
         if self.child not in {child.id for child in snapshot.children}:
             self.child = None
@@ -74,7 +78,15 @@ class MeStore:
     def has_points(self) -> bool:
         """Whether this person has to do with points: families, class teams, SMT (spec 1.3, 9.2)."""
         giving = {Role.PARENT, Role.TEACHER, Role.TA, Role.SMT}
-        return self.me is not None and not self.me.roles.isdisjoint(giving)
+        return self.has(Module.POINTS) and self.me is not None and not self.me.roles.isdisjoint(giving)
+
+    def has(self, module: Module) -> bool:
+        """Whether the school uses this part of Bookbag."""
+        return module not in self.off
+
+    def is_off(self, path: str) -> bool:
+        """Whether an address lies in a part that is switched off."""
+        return module_at(path) in self.off
 
     @property
     def may_post(self) -> bool:
@@ -89,4 +101,5 @@ class MeStore:
         """Forget the person; the school stays, because anybody may know it."""
         self.me, self.children, self.audiences, self.grant = None, (), (), ""
         self.child, self.side, self.works_here, self.hours = None, "family", False, HoursNow()
+        self.off = frozenset()
         self.state = "signed_out"

@@ -226,6 +226,10 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
         "With staff hours on, there must be a term that is not over. Otherwise nobody could come in. "
         "Please add the next term first."
     ),
+    "module_off": lambda w, _: w._(
+        "Your school has switched this part of Bookbag off. Nothing was sent. "
+        "What you wrote is kept. Please ask the office."
+    ),
     "days_backwards": lambda w, _: w._("The last day is before the first day. Please check both."),
     "ends_before": lambda w, _: w._(
         "The event ends before it starts. Nothing was saved. Please check the days and the times."

@@ -100,7 +100,7 @@ def _ways(account: Account, hint: HintModel, side: Side, pupil_id: int | None) -
         buttons.append(_mail_button(w, hint.email))
     if side == "family":
         child = pupil_id or account.me.child
-        buttons.append(interpreter_button(account, f"/{hint.kind.value}" + (f"/{child}" if child else "")))
+        buttons += interpreter_button(account, f"/{hint.kind.value}" + (f"/{child}" if child else ""))
     return buttons
 
 

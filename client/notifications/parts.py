@@ -11,20 +11,9 @@ from client.core.account import Account
 from client.core.words import Words
 from client.ui import theme
 from client.ui.component import component, use_state
-from client.ui.parts import card, choice, side_button
-from client.ui.text import small, strong
+from client.ui.parts import choice, side_button
 
 ANY_DAY = date(2026, 1, 15)
-
-
-def switched(
-    name: str, about: str, value: bool, changed: Callable[[bool], None], *, bare: bool = False
-) -> ft.Control:
-    """A switch beside its name and what it does; read out as one thing. ``bare``: without a card around it."""
-    switch = ft.Switch(value=value, on_change=lambda e: changed(bool(e.control.value)))
-    lines = ft.Column([strong(name), small(about)], spacing=2, expand=True)
-    line = ft.MergeSemantics(ft.Row([lines, switch], spacing=theme.SPACE))
-    return line if bare else card(line, flat=True)
 
 
 def chips(options: Sequence[tuple[str, Callable[[Any], Any], bool]]) -> ft.Control:

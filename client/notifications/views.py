@@ -11,14 +11,15 @@ from client.core.account import Account
 from client.core.me import MeStore
 from client.core.words import Words
 from client.notifications import actions
-from client.notifications.parts import TimeButton, chips, switched
+from client.notifications.parts import TimeButton, chips
 from client.notifications.store import NotificationsStore
 from client.ui import theme
 from client.ui.component import component, screen
 from client.ui.frame import paged
-from client.ui.parts import card, failed_card, note, reading_column, side_button, skeleton
+from client.ui.parts import card, failed_card, note, reading_column, side_button, skeleton, switched
 from client.ui.text import small, strong, title
 from wire.base import Role
+from wire.modules import module_of_notice
 from wire.notifications import How, NoticeChoices, NoticeKind, Notifications, Quiet
 
 USUAL_NIGHT = Quiet(starts=20 * 60, ends=7 * 60)
@@ -70,7 +71,8 @@ def _choices(account: Account, me: MeStore, mine: Notifications) -> list[ft.Cont
     if not chosen.emails:
         return parts
     parts.append(title(w._("How often?")))
-    parts += [_kind(w, kind, chosen, choose) for kind in NoticeKind]
+    told = [kind for kind in NoticeKind if module_of_notice(kind) not in me.off]
+    parts += [_kind(w, kind, chosen, choose) for kind in told]
     parts.append(title(w._("When and what?")))
     if How.DAILY in chosen.kinds.values():
         parts.append(_digest(account, chosen, choose))

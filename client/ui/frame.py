@@ -18,6 +18,7 @@ from client.ui.parts import thin_line
 from client.ui.text import title
 from client.ui.tick import use_now
 from client.ui.window import Window
+from wire.modules import Module
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,15 @@ class Place:
     chosen_icon: ft.IconData
 
 
-def places(w: Words, *, points: bool) -> tuple[Place, ...]:
-    """Where one can go from everywhere. ``points``: whether this person has to do with points."""
+def places(w: Words, me: MeStore) -> tuple[Place, ...]:
+    """Where this person can go from everywhere: nothing that the school has switched off."""
     # Translators: the place in the app with the points that pupils are given for skills such as teamwork.
-    own = (Place("/points", w._("Points"), ft.Icons.STAR_OUTLINE, ft.Icons.STAR),) if points else ()
+    points = Place("/points", w._("Points"), ft.Icons.STAR_OUTLINE, ft.Icons.STAR)
+    messages = Place("/messages", w._("Messages"), ft.Icons.CHAT_BUBBLE_OUTLINE, ft.Icons.CHAT_BUBBLE)
     return (
         Place("/", w._("Stories"), ft.Icons.AUTO_STORIES_OUTLINED, ft.Icons.AUTO_STORIES),
-        Place("/messages", w._("Messages"), ft.Icons.CHAT_BUBBLE_OUTLINE, ft.Icons.CHAT_BUBBLE),
-        *own,
+        *((messages,) if me.has(Module.MESSAGES) else ()),
+        *((points,) if me.has_points else ()),
         # Translators: the place in the app with settings, language, signing out.
         Place("/more", w._("More"), ft.Icons.MENU, ft.Icons.MENU_OPEN),
     )
@@ -128,7 +130,7 @@ def AgeLine(account: Account, fresh_at: int | None) -> ft.Control:
 @component
 def _Bar(account: Account, badges: Badges, me: MeStore, at: str, go: Callable[[str], Any]) -> ft.Control:
     w = account.words
-    all_places = places(w, points=me.has_points)
+    all_places = places(w, me)
     return ft.NavigationBar(
         destinations=[
             ft.NavigationBarDestination(
@@ -139,7 +141,7 @@ def _Bar(account: Account, badges: Badges, me: MeStore, at: str, go: Callable[[s
             )
             for place in all_places
         ],
-        selected_index=[place.path for place in all_places].index(at),
+        selected_index=_index(all_places, at),
         on_change=lambda e: go(all_places[int(e.control.selected_index)].path),
     )
 
@@ -149,7 +151,7 @@ def _Rail(
     account: Account, badges: Badges, me: MeStore, at: str, go: Callable[[str], Any], new: New | None
 ) -> ft.Control:
     w = account.words
-    all_places = places(w, points=me.has_points)
+    all_places = places(w, me)
     button = _new_button(new)
     return ft.NavigationRail(
         destinations=[
@@ -160,7 +162,7 @@ def _Rail(
             )
             for place in all_places
         ],
-        selected_index=[place.path for place in all_places].index(at),
+        selected_index=_index(all_places, at),
         label_type=ft.NavigationRailLabelType.ALL,
         min_width=96,
         group_alignment=-0.9,
@@ -174,6 +176,11 @@ def _Rail(
         ),
         on_change=lambda e: go(all_places[int(e.control.selected_index)].path),
     )
+
+
+def _index(all_places: tuple[Place, ...], at: str) -> int:
+    """The first for a place that the school has switched off a moment ago, while its screen is being taken away."""
+    return next((n for n, place in enumerate(all_places) if place.path == at), 0)
 
 
 def _icon(w: Words, place: Place, icon: ft.IconData, count: int) -> ft.Control:

@@ -6,6 +6,7 @@ import flet as ft
 
 from client.core.account import Account
 from client.core.words import Words
+from wire.modules import Module
 
 ASK_CALL = "/calls/new"
 """The address of the form for being called."""
@@ -23,12 +24,18 @@ def call_button(w: Words, phone: str) -> ft.Control:
     return ft.TextButton(said, icon=ft.Icons.CALL_OUTLINED, url=tel(phone))
 
 
-def interpreter_button(account: Account, about: str = "") -> ft.Control:
-    """Opens the form for being called. ``about``: further parts of its address: kind of matter, child."""
+def interpreter_button(account: Account, about: str = "") -> list[ft.Control]:
+    """Opens the form for being called; nothing where the school does not use it.
+
+    ``about``: further parts of its address: kind of matter, child.
+    """
+    if not account.me.has(Module.CALLS):
+        return []
     said = account.words._("Call me with an interpreter")
-    return ft.TextButton(
+    button = ft.TextButton(
         said, icon=ft.Icons.INTERPRETER_MODE_OUTLINED, on_click=lambda _: account.go(ASK_CALL + about)
     )
+    return [button]
 
 
 def call_line(account: Account) -> list[ft.Control]:
@@ -36,4 +43,4 @@ def call_line(account: Account) -> list[ft.Control]:
     me = account.me
     if me.side != "family" or me.school is None or not me.school.phone:
         return []
-    return [call_button(account.words, me.school.phone), interpreter_button(account)]
+    return [call_button(account.words, me.school.phone), *interpreter_button(account)]

@@ -153,6 +153,16 @@ def switch(said: str, value: bool, changed: Callable[[bool], Any]) -> ft.Control
     return ft.MergeSemantics(ft.Row([knob, label], spacing=theme.SNUG))
 
 
+def switched(
+    name: str, about: str, value: bool, changed: Callable[[bool], None], *, bare: bool = False
+) -> ft.Control:
+    """A switch beside its name and what it does; read out as one thing. ``bare``: without a card around it."""
+    turn = ft.Switch(value=value, on_change=lambda e: changed(bool(e.control.value)))
+    lines = ft.Column([strong(name), small(about)], spacing=2, expand=True)
+    line = ft.MergeSemantics(ft.Row([lines, turn], spacing=theme.SPACE))
+    return line if bare else card(line, flat=True)
+
+
 def note(text: str, icon: ft.IconData, *, wrong: bool = False) -> ft.Control:
     """A sentence that must be seen, beside the thing it is about."""
     back = ft.Colors.ERROR_CONTAINER if wrong else ft.Colors.SURFACE_CONTAINER_HIGHEST

@@ -16,7 +16,7 @@ from server.core.db import Database, Tx
 from server.core.hot import Hot
 from server.core.tables import counters, events
 from server.core.turn import begin_count
-from server.core.viewer import Viewer
+from server.core.viewer import EVERYBODY, Viewer
 from wire.events import Event, StartOver
 
 log = logging.getLogger(__name__)
@@ -118,6 +118,12 @@ def tell_rights_changed(tx: Tx, person_id: int, session_id: int = 0) -> None:
     tx.after(tx.db.rights_changed)
 
 
+def tell_all_start_over(tx: Tx) -> None:
+    """Something is different for everybody at the school: all open apps take a fresh snapshot."""
+    tell(tx, EVERYBODY, RIGHTS_CHANGED, {"session": 0})
+    tx.after(tx.db.rights_changed)
+
+
 def cursor(conn: sa.Connection) -> int:
     """The number of the newest event, 0 before the first."""
     return conn.execute(sa.select(counters.c.value).where(counters.c.name == "event")).scalar() or 0
@@ -187,9 +193,13 @@ class Listener:
 class Hub:
     """Delivers new events to the listeners of this process, each event encoded once per language."""
 
-    def __init__(self, db: Database, renderers: Mapping[str, Renderer]) -> None:
+    def __init__(
+        self, db: Database, renderers: Mapping[str, Renderer], parts: Mapping[str, str] | None = None
+    ) -> None:
+        """``parts``: kind of event → the part of Bookbag that it is of, which a school may switch off."""
         self._db = db
         self._renderers = renderers
+        self._parts = parts or {}
         self._listeners: set[Listener] = set()
         self._news = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -250,7 +260,7 @@ class Hub:
             whole = [told.number for told in rows] == list(range(after + 1, newest + 1))
             if after > newest or not whole or len(rows) > MOST_CATCHING_UP:
                 return None
-            mine = [told for told in rows if told.reaches(viewer)]
+            mine = [told for told in rows if self._reaches(told, viewer)]
             if any(told.kind == RIGHTS_CHANGED for told in mine):
                 return None
             return [(told.number, data) for told in mine if (data := self._render(conn, told, viewer.lang))]
@@ -283,7 +293,7 @@ class Hub:
     ) -> dict[tuple[int, str], bytes]:
         frames = {}
         for event in told:
-            for lang in {x.viewer.lang for x in audience if event.reaches(x.viewer)}:
+            for lang in {x.viewer.lang for x in audience if self._reaches(event, x.viewer)}:
                 if data := self._render(conn, event, lang):
                     frames[event.number, lang] = data
         return frames
@@ -292,17 +302,16 @@ class Hub:
         if event.kind == RIGHTS_CHANGED:
             self._db.rights_changed()
             session = event.ref["session"]
-            self.end(
-                lambda viewer: (
-                    event.topic == f"person:{viewer.person_id}" and session in (0, viewer.session_id)
-                )
-            )
+            self.end(lambda viewer: event.reaches(viewer) and session in (0, viewer.session_id))
             return
         for listener in self._listeners:
-            if event.reaches(listener.viewer):
+            if self._reaches(event, listener.viewer):
                 data = frames.get((event.number, listener.viewer.lang))
                 if data:
                     listener.put(event.number, data)
+
+    def _reaches(self, told: Told, viewer: Viewer) -> bool:
+        return self._parts.get(told.kind) not in viewer.off and told.reaches(viewer)
 
     def _render(self, conn: sa.Connection, told: Told, lang: str) -> bytes | None:
         if told.kind == RIGHTS_CHANGED:

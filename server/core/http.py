@@ -27,6 +27,7 @@ from server.core.refused import Refused, not_found
 from server.core.tables import answers
 from server.core.viewer import Viewer
 from wire.base import Endpoint, Model, Refusal
+from wire.modules import Module, module_of
 
 log = logging.getLogger(__name__)
 
@@ -271,7 +272,7 @@ def _keep_answer() -> Hot:
 
 
 def _handler(context: Context, bound: Bound) -> Handler:
-    endpoint = bound.endpoint
+    endpoint, module = bound.endpoint, module_of(bound.endpoint)
 
     async def handle(request: Request) -> Response:
         viewer = None
@@ -279,6 +280,7 @@ def _handler(context: Context, bound: Bound) -> Handler:
             whence = context.gatehouse.whence_of(request)
             viewer = await context.viewers.of(bearer(request), whence, even_shut=True)
             _admit(viewer, endpoint)
+            check_on(viewer, module)
         ask = await _ask_of(request, endpoint)
         if bound.kind in WRITES:
             return JsonBytes(await _write(context, bound, viewer, ask, request))
@@ -295,6 +297,12 @@ def _admit(viewer: Viewer, endpoint: Endpoint[Any, Any]) -> None:
     if viewer.roles & endpoint.may or (viewer.shut and endpoint.always):
         return
     raise viewer.shut.refused() if viewer.shut else Refused("not_allowed", 403)
+
+
+def check_on(viewer: Viewer, module: Module | None) -> None:
+    """Raises ``module_off`` if the school has switched this part off: then nobody finds it here (spec 14.5)."""
+    if module is not None and module in viewer.off:
+        raise Refused("module_off", 404, module=module.value)
 
 
 def _reading(

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from server.core.refused import Refused
 from wire.base import STAFF, Role
+from wire.modules import Module
 
 Side = Literal["family", "staff"]
+EVERYBODY: Final = "everybody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Viewer:
     for whom they do (spec 5.5).
     ``shut``: why nothing of their work is here now; ``exception``: they are here outside staff hours, as SMT
     or DSL may, in the closed period that began at this moment, and it is not on record yet (spec 6.1).
+    ``off``: the parts of Bookbag that their school has switched off (spec 14.5).
     ``changes_at``: when any of this will be different by the clock alone, in ms.
     """
 
@@ -60,6 +63,7 @@ class Viewer:
     covers: Mapping[int, int] = field(default_factory=dict)
     shut: Shut | None = None
     exception: int | None = None
+    off: frozenset[str] = frozenset()
     changes_at: int | None = None
 
     def family_only(self, shut: Shut, changes_at: int | None) -> "Viewer":
@@ -76,6 +80,7 @@ class Viewer:
             posts=frozenset(),
             talks=self.talks,
             shut=shut,
+            off=self.off,
             changes_at=changes_at,
         )
 
@@ -102,17 +107,16 @@ class Viewer:
         ``talk:55:class:12`` for pupil 55's adults and the team of class 12, ``talk:55:with:7,9`` for pupil 55's
         adults and the staff 7 and 9; ``staff:talk:…`` for the staff of these alone. Nobody reads threads by rank:
         SMT and DSL open one with a reason (spec 1.4). ``record:talk:…`` is for nobody: what users took back.
+        ``everybody`` is for whoever is signed in.
         """
         if topic.startswith("person:"):
             return topic == f"person:{self.person_id}"
         if topic.startswith("role:"):
             return topic.removeprefix("role:") in self.roles
-        if topic.startswith("talk:"):
-            return self.talks_as_family(topic) or self.talks_as_staff(topic)
-        if topic.startswith("record:"):
-            return False
-        if topic.startswith("staff:"):
-            return self.talks_as_staff(topic.removeprefix("staff:"))
+        if topic == EVERYBODY:
+            return True
+        if topic.startswith(("talk:", "staff:", "record:")):
+            return Module.MESSAGES not in self.off and self._may_read_in_thread(topic)
         if topic.startswith("team:"):
             return self.all_topics or self.may_post(topic.removeprefix("team:"))
         return (
@@ -121,6 +125,11 @@ class Viewer:
             or topic in self.posts
             or any(topic in topics for topics in self.family.values())
         )
+
+    def _may_read_in_thread(self, topic: str) -> bool:
+        if topic.startswith("talk:"):
+            return self.talks_as_family(topic) or self.talks_as_staff(topic)
+        return topic.startswith("staff:") and self.talks_as_staff(topic.removeprefix("staff:"))
 
     def talks_as_family(self, topic: str) -> bool:
         """Whether a thread's topic is about a child of theirs, with the right to messages."""

@@ -1,7 +1,7 @@
 """What a feature says of the things that it tells people about: plain values, from which e-mails are made."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,6 +37,11 @@ class Source:
     said: Callable[[sa.Connection, Ref, str], Said | None]
     whom: Callable[[sa.Connection, Ref], frozenset[int]] | None = None
     has_read: Callable[[sa.Connection, Ref, int], bool] | None = None
+
+    def unless(self, is_off: Callable[[sa.Connection], bool]) -> "Source":
+        """The same with nothing left to say while ``is_off(conn)``."""
+        said = self.said
+        return replace(self, said=lambda conn, ref, lang: None if is_off(conn) else said(conn, ref, lang))
 
     def is_read(self, conn: sa.Connection, ref: Ref, person_id: int) -> bool:
         """Whether somebody has read it, as far as is known."""

@@ -5,12 +5,14 @@ from collections.abc import Callable, Sequence
 import sqlalchemy as sa
 
 from server.core.context import Context
-from server.core.http import Bound, read
+from server.core.http import Bound, read, write
 from server.core.refused import Refused
 from server.core.viewer import Viewer
+from server.school.modules import switch_module
 from server.school.queries import demo_cards, school_card
 from server.school.reach import reach_of
 from wire.base import Nothing
+from wire.modules import SWITCH_MODULE
 from wire.school import GET_REACH, GET_SCHOOL, Reach, ReachAsk, School
 
 DemoPeople = Callable[[sa.Connection], Sequence[int]]
@@ -29,4 +31,4 @@ def routes(context: Context, demo_people: DemoPeople | None = None) -> list[Boun
             raise Refused("not_allowed", 403)
         return reach_of(conn, ask.topic, context.clock.now())
 
-    return [read(GET_SCHOOL, get_school), read(GET_REACH, get_reach)]
+    return [read(GET_SCHOOL, get_school), read(GET_REACH, get_reach), write(SWITCH_MODULE, switch_module)]

@@ -18,6 +18,14 @@ school = sa.Table(
 )
 """One database, one school, one row. ``parents_see_read``: whether families see what staff have read (spec 5.2)."""
 
+modules_off = sa.Table(
+    "modules_off",
+    metadata,
+    sa.Column("module", sa.Text, primary_key=True),
+    sa.Column("at", sa.BigInteger, nullable=False),
+)
+"""The parts of Bookbag that the school has switched off, and since when (spec 14.5)."""
+
 classes = sa.Table(
     "classes",
     metadata,

@@ -12,6 +12,7 @@ from server.core.context import Identify
 from server.core.db import Database
 from server.core.viewer import Viewer
 from server.school import rules
+from server.school.modules import switched_off
 from server.school.rules import Place, Tie
 from server.school.scope import is_current
 from server.school.tables import class_staff, classes, contact_rights, pupils, staff_roles
@@ -81,6 +82,7 @@ def _viewer(conn: sa.Connection, session: Session, now: int) -> Viewer:
         talks=frozenset(tie.pupil_id for tie in ties if tie.messages),
         teams=frozenset(place.class_id for place in places if place.role in rules.CLASS_TEAM),
         writes=frozenset(place.class_id for place in places if place.role is Role.TEACHER),
+        off=switched_off(conn),
     )
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from server.core.tables import events
 from tests.cast import Who
-from tests.edges import MINUTE
+from tests.edges import HOUR, MINUTE
 from tests.mailbox import Mailbox, body_of
 from tests.school import School
 from tests.server.notifications.doing import choose, wait
@@ -20,6 +20,7 @@ from wire.messages import (
     SetMarks,
     ThreadView,
 )
+from wire.modules import SWITCH_MODULE, Module, Modules, SwitchModule
 
 
 async def sent(school: School, author: Who, body: str = "Zara forgot her coat.") -> Message:
@@ -91,4 +92,17 @@ async def test_nothing_of_a_thread_goes_out_after_the_right_to_messages_ended(
     school.do_jobs()
     await school.end_rights(cast.nadia)
     wait(school)
+    assert mailbox.mails == []
+
+
+async def test_nothing_goes_out_about_a_part_that_the_school_has_switched_off(
+    school: School, mailbox: Mailbox
+) -> None:
+    """What came before is not told afterwards either: by then it is old news, and stands in the app."""
+    await sent(school, school.cast.hart)
+    school.do_jobs()
+    for on in (False, True):
+        switched = SwitchModule(Module.MESSAGES, on=on)
+        assert isinstance(await school.ask(school.cast.dunne, SWITCH_MODULE, switched), Modules)
+        wait(school, HOUR)
     assert mailbox.mails == []
