@@ -40,6 +40,7 @@ import server.stories.routes
 from server import snapshot
 from server.accounts.passwords import Passwords
 from server.calendar.events import renderers as calendar_renderers
+from server.calendar.notices import sources as calendar_sources
 from server.calls.events import renderers as call_renderers
 from server.core import housekeeping
 from server.core.clock import Clock
@@ -73,7 +74,10 @@ from server.notifications.post import Post, make_post
 from server.notifications.rules import DisturbFrom
 from server.notifications.sources import Sources
 from server.points.events import renderers as point_renderers
+from server.points.notices import sources as point_sources
+from server.points.skills import begin_skills
 from server.safeguarding.events import renderers as safeguarding_renderers
+from server.school.actions import Beginnings
 from server.school.modules import switched_off
 from server.school.routes import DemoPeople
 from server.school.viewing import identifier
@@ -176,6 +180,7 @@ def _open(settings: Settings, clock: Clock, written: SchoolFile) -> Context:
     db = Database(settings.database_url, clock, settings.threads)
     migrate(db.engine)
     db.held[Guide] = open_guide(settings.data)
+    db.held[Beginnings] = Beginnings((begin_skills,))
     gatehouse = Gatehouse(Networks(written.staff.networks))
     admit = admission(watches=gatehouse.watches)
     return Context(
@@ -238,7 +243,7 @@ def _parts_of_events(clock: Clock) -> dict[str, str]:
 
 def _sources() -> Sources:
     """What can be new, by its kind. Of a part that is switched off nothing is left to say (spec 14.5)."""
-    found = {**story_sources(), **message_sources()}
+    found = {**story_sources(), **message_sources(), **point_sources(), **calendar_sources()}
     return {kind: source.unless(partial(_is_off, kind)) for kind, source in found.items()}
 
 

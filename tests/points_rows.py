@@ -5,21 +5,22 @@ from typing import Any
 import sqlalchemy as sa
 
 from server.core.db import Tx
+from server.points.queries import skills_of
 from server.points.skills import begin_skills
 from server.points.tables import skills
 from tests.cast import Who
 from tests.school import School
-from wire.points import GET_CLASS_POINTS, GET_POINTS, GIVE_POINTS, SET_SKILLS, UNDO_POINTS
+from wire.points import GET_CLASS_POINTS, GET_POINTS, GIVE_POINTS, SET_SKILLS, UNDO_POINTS, revision_of
 
 Fields = dict[str, Any]
 EACH_THEIR_OWN = (UNDO_POINTS, SET_SKILLS)
 
 
-async def first_skill(school: School, class_id: int, by: Who) -> int:
+async def first_skill(school: School, class_id: int) -> int:
     """The first skill of a class, which gets its first ones if it has none."""
 
     def begin(tx: Tx) -> int:
-        begin_skills(tx, class_id, by.id)
+        begin_skills(tx, class_id)
         offered = sa.and_(skills.c.class_id == class_id, skills.c.retired_at.is_(None))
         first = sa.select(skills.c.id).where(offered).order_by(skills.c.place).limit(1)
         return int(tx.conn.execute(first).scalar_one())
@@ -27,10 +28,16 @@ async def first_skill(school: School, class_id: int, by: Who) -> int:
     return await school.context.db.awrite(begin)
 
 
+async def revision(school: School, class_id: int) -> str:
+    """Of the skills of a class as they are now."""
+    await first_skill(school, class_id)
+    return revision_of(school.context.db.read(lambda conn: skills_of(conn, class_id, "en")))
+
+
 async def to_zara(school: School, _: Who) -> Fields:
     """A point for Zara."""
     cast = school.cast
-    skill = await first_skill(school, cast.class_4a, cast.hart)
+    skill = await first_skill(school, cast.class_4a)
     return {"class_id": cast.class_4a, "skill_id": skill, "pupils": [cast.zara], "note": "You shared."}
 
 
@@ -58,8 +65,11 @@ def rows(row: Any, everybody: frozenset[str]) -> list[Any]:
         return {"class_id": school.cast.class_4a}
 
     async def new_skills(school: School, _: Who) -> Fields:
-        await first_skill(school, school.cast.class_4a, school.cast.hart)
-        return {"class_id": school.cast.class_4a, "skills": [{"name": "Tidying up", "icon": "leaf"}]}
+        return {
+            "class_id": school.cast.class_4a,
+            "skills": [{"name": "Tidying up", "icon": "leaf"}],
+            "revision": await revision(school, school.cast.class_4a),
+        }
 
     give, see = (
         frozenset({"hart", "sandhu", "calloway"}),

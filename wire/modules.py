@@ -81,6 +81,8 @@ ALWAYS_ON: Final[Endpoints] = (
 
 NOTICES_OF: Final[Mapping[Module, tuple[NoticeKind, ...]]] = {
     Module.MESSAGES: (NoticeKind.MESSAGE,),
+    Module.POINTS: (NoticeKind.POINTS,),
+    Module.CALENDAR: (NoticeKind.OCCASION,),
 }
 
 PLACES_OF: Final[Mapping[Module, str]] = {

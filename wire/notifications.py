@@ -19,6 +19,10 @@ class NoticeKind(StrEnum):
     STORY = "story"
     COMMENT = "comment"
     MESSAGE = "message"
+    POINTS = "points"
+    """A child was given points: once a day for each child, however many they are."""
+    OCCASION = "occasion"
+    """Something in the calendar is new, changed or cancelled."""
 
 
 class How(StrEnum):

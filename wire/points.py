@@ -1,5 +1,7 @@
 """Points: given for skills to pupils of a class, seen by their own families for two weeks (spec 9.1 to 9.4)."""
 
+import hashlib
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Final
 
@@ -137,6 +139,12 @@ class NewAward(Model):
     note: Note = ""
 
 
+def revision_of(skills: Iterable[Skill]) -> str:
+    """Tells one state of a class's skills from another: names, pictures and order."""
+    said = "|".join(f"{skill.id}:{skill.name.id}:{skill.icon}" for skill in skills)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
 class SkillLine(Model):
     """A skill as it should be; a new one has no id."""
 
@@ -146,10 +154,14 @@ class SkillLine(Model):
 
 
 class SetSkills(Model):
-    """All skills of a class in their order. What is left out is offered no more; points for it stay."""
+    """All skills of a class in their order. What is left out is offered no more; points for it stay.
+
+    ``revision``: of the skills from which this was made (``revision_of``). If they are others now, it is refused.
+    """
 
     class_id: Id
     skills: Annotated[tuple[SkillLine, ...], Meta(min_length=1, max_length=MOST_SKILLS)]
+    revision: Annotated[str, Meta(max_length=64)]
 
 
 class Skills(Model):

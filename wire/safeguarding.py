@@ -226,6 +226,10 @@ class Reportable(StrEnum):
     PHOTO = "photo"
     CALL = "call"
     """A wish to be called: only noticed, as nobody but the office reads it."""
+    NOTE = "note"
+    """The note with a point, by the number of its text: each pupil of an award has their own."""
+    OCCASION = "occasion"
+    """Something in the calendar, with its title, place and details."""
 
 
 class NewReport(Model):
@@ -299,6 +303,8 @@ class Case(Model):
     photos: tuple[FrozenPhoto, ...] = ()
     files: tuple[Attachment, ...] = ()
     thread_id: Id | None = None
+    also: tuple[Text, ...] = ()
+    """The further words of an event: its place and details."""
     decisions: tuple[Decision, ...] = ()
     """The newest last; none while the case is open."""
 

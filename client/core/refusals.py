@@ -230,6 +230,10 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
         "Your school has switched this part of Bookbag off. Nothing was sent. "
         "What you wrote is kept. Please ask the office."
     ),
+    "skills_changed": lambda w, _: w._(
+        "Somebody else has changed these skills at the same time. Nothing was saved, and what you did still stands "
+        "here. Please look at what is different, then save again."
+    ),
     "days_backwards": lambda w, _: w._("The last day is before the first day. Please check both."),
     "ends_before": lambda w, _: w._(
         "The event ends before it starts. Nothing was saved. Please check the days and the times."

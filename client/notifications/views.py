@@ -98,6 +98,8 @@ def kind_name(w: Words, kind: NoticeKind) -> str:
         NoticeKind.STORY: w._("Stories"),
         NoticeKind.COMMENT: w._("Comments on stories"),
         NoticeKind.MESSAGE: w._("Messages"),
+        NoticeKind.POINTS: w._("Points"),
+        NoticeKind.OCCASION: w._("Calendar"),
     }[kind]
 
 

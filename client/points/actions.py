@@ -96,6 +96,15 @@ async def undo(account: Account, award_id: int) -> None:
     await account.send(UNDO_POINTS, AwardRef(award_id=award_id), about=undoing(award_id))
 
 
-async def set_skills(account: Account, class_id: int, lines: Iterable[SkillLine]) -> None:
-    """Make these the skills of a class. Raises ``Offline`` or ``Refused``."""
-    await account.api.call(SET_SKILLS, SetSkills(class_id=class_id, skills=tuple(lines)))
+async def set_skills(account: Account, class_id: int, lines: Iterable[SkillLine], revision: str) -> None:
+    """Make these the skills of a class, which were those of ``revision``. Raises ``Offline`` or ``Refused``.
+
+    If somebody else changed them meanwhile, the class is loaded afresh before that is said.
+    """
+    ask = SetSkills(class_id=class_id, skills=tuple(lines), revision=revision)
+    try:
+        await account.api.call(SET_SKILLS, ask)
+    except Refused as error:
+        if error.code == "skills_changed":
+            await load_class(account, class_id)
+        raise

@@ -10,6 +10,7 @@ import flet as ft
 from client.core.account import Account
 from client.core.words import Words
 from client.points.parts import fortnight, name_of, recent, skill_face
+from client.reporting.parts import report_button
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
 from client.ui import theme
@@ -20,6 +21,7 @@ from client.ui.moments import day_said, local
 from client.ui.parts import card, empty
 from client.ui.text import small, strong, title, words
 from wire.points import Point, PupilPoints, Skill
+from wire.safeguarding import Reportable
 
 
 @component
@@ -133,14 +135,16 @@ def PointLine(account: Account, point: Point, skill: Skill | None, name: str) ->
     # Translators: a person's name and a time of day.
     given = w._("{name}, {time}", name=point.giver.name, time=w.time(point.at))
     lines: list[ft.Control] = [strong(name), small(given)]
+    report: list[ft.Control] = []
     if point.note is not None:
         seen = shown(point.note, w.lang, original=original)
         lines.append(written(account, seen))
         foot = translation_foot(w, point.note, seen, lambda: show_original(not original))
         lines += [foot] if foot else []
+        report = [report_button(account, Reportable.NOTE, point.note.id)]
     face = [skill_face(skill.icon)] if skill else []
     return ft.Row(
-        [*face, ft.Column(lines, spacing=2, expand=True)],
+        [*face, ft.Column(lines, spacing=2, expand=True), *report],
         spacing=theme.SPACE,
         vertical_alignment=ft.CrossAxisAlignment.START,
     )

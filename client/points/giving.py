@@ -9,6 +9,8 @@ import flet as ft
 from client.core.account import Account
 from client.core.waiting import WaitingStore
 from client.core.words import Words
+from client.guidance.parts import Hint
+from client.guidance.store import GuidanceStore
 from client.points import actions
 from client.points.parts import name_of, recent, skill_face
 from client.points.store import PointsStore
@@ -193,6 +195,8 @@ def _skills(
     if here:
         place = actions.place_of(sheet.class_id)
         label = w._("A note for the family. You may leave it empty.")
+        about = next(iter(here)) if len(here) == 1 else None
+        lines.append(Hint(account, account[GuidanceStore], account.drafts, place, "staff", about, key="hint"))
         lines.append(ft.Row([DraftField(account, account.drafts, place, label, 1)]))
         lines.append(ft.Row([text_button(w._("Cancel"), lambda _: choose(frozenset()))]))
     if wide:

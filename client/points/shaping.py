@@ -1,6 +1,6 @@
 """The skills of a class, as its teacher names, orders, adds and takes them out (spec 9.1)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,13 +20,14 @@ from client.ui.parts import (
     field,
     icon_button,
     main_button,
+    note,
     problem_note,
     reading_column,
     side_button,
     skeleton,
 )
 from client.ui.text import words
-from wire.points import MOST_SKILLS, Skill, SkillIcon, SkillLine
+from wire.points import MOST_SKILLS, Skill, SkillIcon, SkillLine, revision_of
 
 
 @component
@@ -38,7 +39,7 @@ def SkillsPage(account: Account, store: PointsStore, class_id: int, go: Callable
 
     ft.use_effect(load, [class_id])
     w, sheet = account.words, store.sheets.get(class_id)
-    if sheet is not None and sheet.skills:
+    if sheet is not None:
         content = SkillsForm(account, class_id, sheet.skills, go, key=f"form-{class_id}")
     elif store.state(class_id) == "failed":
         again = side_button(w._("Try again"), lambda _: load())
@@ -57,10 +58,13 @@ def SkillsForm(
     w = account.words
     # Each line has a number of its own, by which its field stays the same field while lines change places.
     lines, put = use_state(tuple(enumerate(map(_as_it_is, skills))))
+    # The skills from which these lines were made: somebody else may change them meanwhile.
+    begun, begin = use_state(skills)
     problem, tell = use_state("")
 
     async def save(_: Any) -> None:
-        said = await account.attempt(actions.set_skills, class_id, [line for _, line in lines])
+        mine = [line for _, line in lines]
+        said = await account.attempt(actions.set_skills, class_id, mine, revision_of(begun))
         tell(said or "")
         if said is None:
             go("/points")
@@ -80,6 +84,11 @@ def SkillsForm(
     def remove(at: int) -> None:
         put((*lines[:at], *lines[at + 1 :]))
 
+    def take_in() -> None:
+        put(_numbered(lines, merged([line for _, line in lines], begun, skills)))
+        begin(skills)
+        tell("")
+
     shown = [
         _line(w, number, line, at, len(lines), change, move, partial(remove, at))
         for at, (number, line) in enumerate(lines)
@@ -87,7 +96,60 @@ def SkillsForm(
     if len(lines) < MOST_SKILLS:
         shown.append(ft.Row([side_button(w._("Add a skill"), add, icon=ft.Icons.ADD)]))
     ready = bool(lines) and all(line.name.strip() for _, line in lines)
-    return _form(w, shown, problem, save, ready=ready)
+    return _form(w, [*_news(w, begun, skills, take_in), *shown], problem, save, ready=ready)
+
+
+def _numbered(
+    before: tuple[tuple[int, SkillLine], ...], lines: Sequence[SkillLine]
+) -> tuple[tuple[int, SkillLine], ...]:
+    """Lines with the numbers that they had; new ones get new numbers."""
+    known = {line.skill_id: number for number, line in before if line.skill_id is not None}
+    unsaved = [number for number, line in before if line.skill_id is None]
+    next_number = max([number for number, _ in before], default=0) + 1
+    found = []
+    for line in lines:
+        number = (
+            known.get(line.skill_id) if line.skill_id is not None else unsaved.pop(0) if unsaved else None
+        )
+        if number is None:
+            number, next_number = next_number, next_number + 1
+        found.append((number, line))
+    return tuple(found)
+
+
+def merged(mine: Sequence[SkillLine], begun: Sequence[Skill], now: Sequence[Skill]) -> list[SkillLine]:
+    """What I made of the skills, with what somebody else changed meanwhile. What both changed stays mine."""
+    before, theirs = {one.id: _as_it_is(one) for one in begun}, {one.id: _as_it_is(one) for one in now}
+    found: list[SkillLine] = []
+    for line in mine:
+        if line.skill_id is None or line.skill_id in theirs:
+            untouched = line.skill_id is not None and line == before.get(line.skill_id)
+            found.append(theirs[line.skill_id] if untouched and line.skill_id else line)
+        elif line != before.get(line.skill_id):
+            # They took out what I was changing: it is mine now, and new.
+            found.append(msgspec.structs.replace(line, skill_id=None))
+    return found + [theirs[one.id] for one in now if one.id not in before]
+
+
+def _news(
+    w: Words, begun: Sequence[Skill], now: Sequence[Skill], take_in: Callable[[], None]
+) -> list[ft.Control]:
+    """What somebody else has made different since I began, and the way to have both."""
+    if revision_of(begun) == revision_of(now):
+        return []
+    before, after = {one.id: one.name.body for one in begun}, {one.id: one.name.body for one in now}
+    new = [name for id_, name in after.items() if before.get(id_) != name]
+    gone = [name for id_, name in before.items() if id_ not in after]
+    said = [w._("Somebody else has changed the skills of this class.")]
+    if new:
+        # Translators: {names} are names of skills that points are given for.
+        said.append(w._("New or renamed: {names}.", names=w.listing(new)))
+    if gone:
+        # Translators: {names} are names of skills that points are given for.
+        said.append(w._("Taken out: {names}.", names=w.listing(gone)))
+    button = side_button(w._("Add these changes to mine"), lambda _: take_in(), icon=ft.Icons.MERGE_TYPE)
+    told = ft.Semantics(content=note(" ".join(said), ft.Icons.INFO_OUTLINE), live_region=True)
+    return [told, ft.Row([button], wrap=True)]
 
 
 def _as_it_is(skill: Skill) -> SkillLine:

@@ -57,8 +57,7 @@ class PointsStore:
         self.classes = now.classes
         self.pupils = {child.pupil_id: child for child in now.children}
         self.sheets = {sheet.class_id: sheet for sheet in now.sheets}
-        # A class whose skills nobody has looked at has none yet: asking for it makes the first ones.
-        self.states = {sheet.class_id: "ready" for sheet in now.sheets if sheet.skills}
+        self.states = {sheet.class_id: "ready" for sheet in now.sheets}
         self.pupil_states = dict.fromkeys(self.pupils, "ready")
 
     def take_reopened(self) -> tuple[frozenset[int], frozenset[int]]:

@@ -21,6 +21,9 @@ def report_name(w: Words, what: Reportable) -> str:
         Reportable.COMMENT: w._("Report this comment"),
         Reportable.STORY: w._("Report this story"),
         Reportable.PHOTO: w._("Report this photo"),
+        # Translators: a short note that a teacher wrote with a point for a pupil.
+        Reportable.NOTE: w._("Report this note"),
+        Reportable.OCCASION: w._("Report this event"),
     }[what]
 
 

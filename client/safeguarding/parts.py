@@ -53,6 +53,9 @@ def what_name(w: Words, what: Reportable) -> str:
         Reportable.STORY: w._("A story"),
         Reportable.PHOTO: w._("A photo"),
         Reportable.CALL: w._("A request for a call"),
+        # Translators: a short note that a teacher wrote with a point for a pupil.
+        Reportable.NOTE: w._("A note with a point"),
+        Reportable.OCCASION: w._("An event in the calendar"),
     }[what]
 
 

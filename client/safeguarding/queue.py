@@ -38,6 +38,7 @@ from client.ui.parts import (
     text_button,
 )
 from client.ui.text import small, strong, words
+from wire.base import Text
 from wire.media import Photo
 from wire.safeguarding import Case, CaseKind, Decision, Outcome
 
@@ -128,6 +129,7 @@ def CaseCard(
         _head(account, case, ago),
         _reason(account, case),
         _Words(account, case, key=f"words-{case.text.id}"),
+        *[_Also(account, one, key=f"also-{one.id}") for one in case.also],
         *_photos(account, case),
         *[small(account.words._("File: {name}", name=one.name)) for one in case.files],
         _open(account, case, open_thread),
@@ -167,6 +169,15 @@ def _reason(account: Account, case: Case) -> ft.Control | None:
         ],
         spacing=theme.HAIR,
     )
+
+
+@component
+def _Also(account: Account, text: Text) -> ft.Control:
+    """Further words of the same thing, as the place and the details of an event."""
+    original, show_original = use_state(False)
+    seen = shown(text, account.words.lang, original=original)
+    foot = translation_foot(account.words, text, seen, lambda: show_original(not original))
+    return ft.Column([written(account, seen), *([foot] if foot else [])], spacing=theme.HAIR)
 
 
 @component

@@ -1,5 +1,6 @@
 """What people do with the calendar: each one commit of rows, audit and event."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -15,11 +16,14 @@ from server.core.feed import tell
 from server.core.refused import Refused, not_found
 from server.core.viewer import Viewer
 from server.core.words import tidy
+from server.guidance.actions import look_over
 from server.hours.queries import calendar_of
 from server.hours.rules import local
+from server.notifications.actions import notify
 from server.translation.actions import take_back, write_text
 from server.translation.tables import texts
 from wire.calendar import EditOccasion, NewOccasion, OccasionState, When
+from wire.notifications import NoticeKind
 
 CHANGED = "calendar_changed"
 _WORDS = ("title", "venue", "details")
@@ -48,8 +52,9 @@ def post_occasion(tx: Tx, viewer: Viewer, ask: NewOccasion) -> int:
     occasion_id = int(
         tx.conn.execute(occasions.insert().values(**row).returning(occasions.c.id)).scalar_one()
     )
+    _look_over(tx, viewer, occasion_id, {name: row[f"{name}_id"] for name in _WORDS}, ask.lang)
     audit.record(tx, viewer.person_id, "calendar:occasion:post", f"occasion:{occasion_id}", topic=ask.topic)
-    tell(tx, ask.topic, CHANGED, {"occasion_id": occasion_id})
+    _tell(tx, viewer, occasion_id, ask.topic, 0)
     return occasion_id
 
 
@@ -58,7 +63,8 @@ def edit_occasion(tx: Tx, viewer: Viewer, ask: EditOccasion) -> None:
     row = _changeable(tx, viewer, ask.occasion_id)
     change = {"kind": ask.kind, **_days(tx, ask.when), **_new_words(tx, viewer, row, _words_of(ask))}
     earlier = {f"was_{name}": getattr(row, name) for name in change if name.endswith("_id")}
-    _change(tx, row, **change)
+    _look_over(tx, viewer, row.id, {name: change.get(f"{name}_id") for name in _WORDS})
+    _change(tx, viewer, row, **change)
     audit.record(
         tx, viewer.person_id, "calendar:occasion:edit", f"occasion:{row.id}",
         **{name: was for name, was in earlier.items() if was is not None},
@@ -68,7 +74,7 @@ def edit_occasion(tx: Tx, viewer: Viewer, ask: EditOccasion) -> None:
 def cancel_occasion(tx: Tx, viewer: Viewer, occasion_id: int) -> None:
     """It will not take place: everybody who saw it goes on seeing it, marked as cancelled."""
     row = _changeable(tx, viewer, occasion_id)
-    _change(tx, row, state=OccasionState.CANCELLED)
+    _change(tx, viewer, row, state=OccasionState.CANCELLED)
     audit.record(tx, viewer.person_id, "calendar:occasion:cancel", f"occasion:{occasion_id}")
 
 
@@ -135,10 +141,29 @@ def _new_words(tx: Tx, viewer: Viewer, row: Any, said: dict[str, str]) -> dict[s
     return _written(tx, viewer, row.topic, changed, before["title"].lang, chosen=False)
 
 
-def _change(tx: Tx, row: Any, **change: object) -> None:
+def _look_over(
+    tx: Tx, viewer: Viewer, occasion_id: int, written: Mapping[str, Any], lang: str | None = None
+) -> None:
+    """What was just written is looked over like a story, each text once (spec 11.2)."""
+    new = [text_id for text_id in written.values() if text_id is not None]
+    for row in tx.conn.execute(sa.select(texts).where(texts.c.id.in_(new)).order_by(texts.c.id)).all():
+        look_over(
+            tx, text_id=row.id, body=row.body, lang=lang or row.lang, author_id=viewer.person_id,
+            side="staff", about=f"occasion:{occasion_id}",
+        )  # fmt: skip
+
+
+def _change(tx: Tx, viewer: Viewer, row: Any, **change: object) -> None:
     values = {**change, "changed_at": tx.now, "revision": row.revision + 1}
     tx.conn.execute(occasions.update().where(occasions.c.id == row.id).values(**values))
-    tell(tx, row.topic, CHANGED, {"occasion_id": row.id})
+    _tell(tx, viewer, row.id, row.topic, row.revision + 1)
+
+
+def _tell(tx: Tx, viewer: Viewer, occasion_id: int, topic: str, revision: int) -> None:
+    """Open calendars hear of it at once, families in their e-mail (spec 13.1)."""
+    tell(tx, topic, CHANGED, {"occasion_id": occasion_id})
+    thing = {"occasion_id": occasion_id, "revision": revision}
+    notify(tx, NoticeKind.OCCASION, topic, thing, author_id=viewer.person_id)
 
 
 def _changeable(tx: Tx, viewer: Viewer, occasion_id: int) -> Any:

@@ -45,6 +45,19 @@ def enqueue(
     tx.after(tx.db.on_job)
 
 
+def enqueue_each(tx: Tx, kind: str, many: Sequence[tuple[Mapping[str, int | str], str]]) -> None:
+    """Leaves the same kind of work many times, each with its args and key, as ``enqueue`` does once."""
+    if not many:
+        return
+    dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
+    rows = [
+        {"kind": kind, "args": msgspec.json.encode(args).decode(), "due": tx.now, "key": key}
+        for args, key in many
+    ]
+    tx.conn.execute(dialect.insert(jobs).on_conflict_do_nothing(index_elements=["key"]), rows)
+    tx.after(tx.db.on_job)
+
+
 @lru_cache(maxsize=2)
 def _insert(database: str) -> Hot:
     dialect = postgresql if database == "postgresql" else sqlite

@@ -8,7 +8,7 @@ from typing import Final
 
 from server.core.db import Tx
 from server.demo.enrol import Roll
-from server.demo.people import PUPILS, SCHOOL, STAFF
+from server.demo.people import CLASSES, PUPILS, SCHOOL, STAFF
 from server.demo.stories import Act, moment
 from server.points.actions import give_points
 from server.points.queries import skills_of
@@ -66,18 +66,14 @@ def point_acts(tx: Tx, roll: Roll) -> Iterator[Act]:
     """Everything that was given, each with its moment; before it the skills of each class."""
     now, given = tx.now, list(all_given())
     first = min(moment(one, now, SCHOOL.time_zone) for one in given)
-    for one in {one.to_class: one for one in reversed(given)}.values():
-        yield Act(first - 1, partial(_begin, tx, roll, one))
+    for name in CLASSES:
+        yield Act(first - 1, partial(begin_skills, tx, number_in(roll.topics[f"class {name}"])))
     for one in given:
         yield Act(min(moment(one, now, SCHOOL.time_zone), now), partial(_give, tx, roll, one))
 
 
 def _class_of(roll: Roll, given: Given) -> int:
     return number_in(roll.topics[f"class {given.to_class}"])
-
-
-def _begin(tx: Tx, roll: Roll, given: Given) -> None:
-    begin_skills(tx, _class_of(roll, given), roll.viewers[given.by].person_id)
 
 
 def _give(tx: Tx, roll: Roll, given: Given) -> None:

@@ -9,7 +9,7 @@ flags = sa.Table(
     metadata,
     sa.Column("id", Key, primary_key=True),
     sa.Column("kind", sa.Text, nullable=False, comment="disclosure or unkind"),
-    sa.Column("what", sa.Text, nullable=False, comment="message, comment, story, call"),
+    sa.Column("what", sa.Text, nullable=False, comment="message, comment, story, call, note, occasion"),
     sa.Column("ref_id", sa.BigInteger, nullable=False),
     sa.Column("text_id", sa.BigInteger, sa.ForeignKey("texts.id"), nullable=False),
     sa.Column("author_id", sa.BigInteger, nullable=False),

@@ -1,6 +1,6 @@
 """Saying that something is new, reading it, and choosing how to hear of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from server.core import audit
 from server.core.db import Tx
-from server.core.jobs import enqueue
+from server.core.jobs import enqueue, enqueue_each
 from server.core.refused import Refused, not_found
 from server.core.viewer import Viewer
 from server.notifications.tables import mails, notice_choices, notices
@@ -18,28 +18,39 @@ from wire.notifications import NoticeChoices, NoticeKind
 SPREAD: Final = "spread_notice"
 GATHER: Final = "gather_mail"
 SEND: Final = "send_mail"
+LISTS: Final = {"/": NoticeKind.STORY, "/calendar": NoticeKind.OCCASION}
+"""Places of the app that show all of a kind."""
 
 
-def notify(tx: Tx, kind: NoticeKind, topic: str, ref: Mapping[str, int], *, author_id: int) -> None:
+def notify(tx: Tx, kind: NoticeKind, topic: str, ref: Mapping[str, int | str], *, author_id: int) -> None:
     """Says that something is new to all who read ``topic``, but for its author; to be called in the deed's commit.
 
     ``ref``: ids from which the kind's source finds it again. The same thing is told once, however often this is said.
     """
-    thing = msgspec.json.encode(ref).decode()
-    enqueue(
-        tx,
-        SPREAD,
-        {"kind": kind.value, "topic": topic, "ref": thing, "author_id": author_id},
-        key=f"{SPREAD}:{kind.value}:{topic}:{thing}",
-    )
+    notify_each(tx, kind, [(topic, ref)], author_id=author_id)
+
+
+def notify_each(
+    tx: Tx, kind: NoticeKind, news: Sequence[tuple[str, Mapping[str, int | str]]], *, author_id: int
+) -> None:
+    """The same to many audiences at once, each with its own ``ref``."""
+    many = []
+    for topic, ref in news:
+        thing = msgspec.json.encode(ref).decode()
+        args = {"kind": kind.value, "topic": topic, "ref": thing, "author_id": author_id}
+        many.append((args, f"{SPREAD}:{kind.value}:{topic}:{thing}"))
+    if len(many) == 1:
+        enqueue(tx, SPREAD, many[0][0], key=many[0][1])
+    else:
+        enqueue_each(tx, SPREAD, many)
 
 
 def see(tx: Tx, viewer: Viewer, path: str) -> None:
     """The viewer is at that place of the app: what stands there needs no e-mail any more.
 
-    The feed shows the stories, a story's own screen its comments too.
+    The feed shows the stories, a story's own screen its comments too; the calendar shows what is in it.
     """
-    here = notices.c.kind == NoticeKind.STORY if path == "/" else notices.c.path == path
+    here = notices.c.kind == LISTS[path] if path in LISTS else notices.c.path == path
     waiting = sa.and_(notices.c.person_id == viewer.person_id, notices.c.state == "waiting")
     tx.conn.execute(notices.update().where(waiting, here).values(state="read"))
 

@@ -1,7 +1,7 @@
 """The sentences for each kind of thing that can be new: one row for each, and a new kind is a new row."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from wire.notifications import NoticeKind
@@ -13,6 +13,7 @@ class Sentences:
     """How one kind is said.
 
     ``family`` and ``staff`` count things without saying anything of them; ``title`` heads one thing with its words.
+    ``variants``: further titles, by ``Said.variant``.
     ``banner``: whether the server itself tells open apps of it, one by one, because it is for few.
     """
 
@@ -20,6 +21,11 @@ class Sentences:
     staff: Callable[[Words, int], str]
     title: Callable[[Words, str, str], str]
     banner: bool = False
+    variants: Mapping[str, Callable[[Words, str, str], str]] = field(default_factory=dict)
+
+    def head(self, w: Words, author: str, about: str, variant: str = "") -> str:
+        """What heads one thing: ``title``, or the one of its variant."""
+        return self.variants.get(variant, self.title)(w, author, about)
 
 
 def _new_stories(w: Words, n: int) -> str:
@@ -56,8 +62,55 @@ def _message(w: Words, author: str, about: str) -> str:
     return w._("New message from {author}", author=author)
 
 
+def _new_points(w: Words, n: int) -> str:
+    return w._("There are new points for your family to see.")
+
+
+def _points(w: Words, author: str, about: str) -> str:
+    if about:
+        # Translators: {about} is the name of a child. Points are given at school for skills such as teamwork.
+        return w._("New points for {about}", about=about)
+    return w._("New points")
+
+
+def _new_dates(w: Words, n: int) -> str:
+    return w.n(
+        "There is something new in the school calendar.",
+        "There are {n} new things in the school calendar.",
+        n,
+    )
+
+
+def _occasion(w: Words, author: str, about: str) -> str:
+    if about:
+        # Translators: {about} is the name of a child or of a class.
+        return w._("New in the calendar for {about}", about=about)
+    return w._("New in the calendar")
+
+
+def _occasion_changed(w: Words, author: str, about: str) -> str:
+    if about:
+        # Translators: {about} is the name of a child or of a class.
+        return w._("Changed in the calendar for {about}", about=about)
+    return w._("Changed in the calendar")
+
+
+def _occasion_cancelled(w: Words, author: str, about: str) -> str:
+    if about:
+        # Translators: {about} is the name of a child or of a class.
+        return w._("Cancelled in the calendar for {about}", about=about)
+    return w._("Cancelled in the calendar")
+
+
 KINDS: Final[dict[NoticeKind, Sentences]] = {
     NoticeKind.STORY: Sentences(_new_stories, _new_stories, _story),
     NoticeKind.COMMENT: Sentences(_new_comments, _new_comments, _comment, banner=True),
     NoticeKind.MESSAGE: Sentences(_about_your_child, _new_messages, _message, banner=True),
+    NoticeKind.POINTS: Sentences(_new_points, _new_points, _points),
+    NoticeKind.OCCASION: Sentences(
+        _new_dates,
+        _new_dates,
+        _occasion,
+        variants={"changed": _occasion_changed, "cancelled": _occasion_cancelled},
+    ),
 }

@@ -100,7 +100,7 @@ def _subject(w: Words, items: list[Item], head: Letterhead) -> str:
 
 def _title(w: Words, item: Item) -> str:
     about = listing(w.lang, tuple(w.apart(name) for name in item.about)) if item.about else ""
-    return KINDS[item.kind].title(w, item.said.author, about)
+    return KINDS[item.kind].head(w, item.said.author, about, item.said.variant)
 
 
 def _groups(
@@ -112,7 +112,7 @@ def _groups(
         return
     for about, group in groupby(items, key=lambda item: item.about):
         heading = listing(w.lang, about) if about else w._("Whole school")
-        titled = ((item, KINDS[item.kind].title(w, item.said.author, "")) for item in group)
+        titled = ((item, KINDS[item.kind].head(w, item.said.author, "", item.said.variant)) for item in group)
         yield heading, [_paragraph(w, item, lang, title) for item, title in titled]
 
 

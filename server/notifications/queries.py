@@ -40,7 +40,13 @@ def many_choices(
     ids = {person_id for person_id, _ in asked}
     rows = conn.execute(sa.select(notice_choices).where(notice_choices.c.person_id.in_(ids)))
     chosen = {row.person_id: _choices(row) for row in rows}
-    return {key: chosen.get(key[0]) or usual_choices(key[1]) for key in asked}
+    return {key: _with_usual(chosen.get(key[0]), key[1]) for key in asked}
+
+
+def _with_usual(chosen: NoticeChoices | None, side: Side) -> NoticeChoices:
+    """What somebody chose, with the usual for kinds that are newer than their choice."""
+    usual = usual_choices(side)
+    return usual if chosen is None else msgspec.structs.replace(chosen, kinds={**usual.kinds, **chosen.kinds})
 
 
 def notifications_of(conn: sa.Connection, viewer: Viewer, *, mail_on: bool) -> Notifications:

@@ -24,11 +24,15 @@ _HOW: Final[dict[Side, dict[NoticeKind, How]]] = {
         NoticeKind.STORY: How.DAILY,
         NoticeKind.COMMENT: How.DAILY,
         NoticeKind.MESSAGE: How.AT_ONCE,
+        NoticeKind.POINTS: How.DAILY,
+        NoticeKind.OCCASION: How.DAILY,
     },
     "staff": {
         NoticeKind.STORY: How.NEVER,
         NoticeKind.COMMENT: How.DAILY,
         NoticeKind.MESSAGE: How.AT_ONCE,
+        NoticeKind.POINTS: How.NEVER,
+        NoticeKind.OCCASION: How.NEVER,
     },
 }
 _DIGEST_AT: Final[dict[Side, int]] = {"family": 17 * 60, "staff": 8 * 60 + 30}
@@ -49,9 +53,16 @@ def how(choices: NoticeChoices, kind: str, side: Side) -> How:
     return choices.kinds.get(asked, _HOW[side][asked])
 
 
-def due_at(now: int, choices: NoticeChoices, kind: str, side: Side, zone: str) -> int | None:
-    """When an e-mail about something of ``now`` (ms) may go at the earliest; ``None``: never."""
+def due_at(
+    now: int, choices: NoticeChoices, kind: str, side: Side, zone: str, *, soon: bool = False
+) -> int | None:
+    """When an e-mail about something of ``now`` (ms) may go at the earliest; ``None``: never.
+
+    ``soon``: it cannot wait for the daily e-mail.
+    """
     chosen = how(choices, kind, side)
+    if chosen is How.DAILY and soon:
+        chosen = How.AT_ONCE
     if chosen is How.NEVER:
         return None
     due = next_digest(now, choices.digest_at, zone) if chosen is How.DAILY else now + PATIENCE

@@ -16,6 +16,7 @@ class Said:
     """A thing that is new, as readers of one language see it now.
 
     ``place``: the class or child that it is about, empty for the whole school. ``path``: where it is in the app.
+    ``variant``: under which of its kind's further titles it goes, as one that was cancelled.
     """
 
     author: str
@@ -23,6 +24,7 @@ class Said:
     text: Text
     path: str
     photos: int = 0
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,13 @@ class Source:
     ``said(conn, ref, lang)``: the thing, or ``None`` if nothing is left to say. It asks for no rights.
     ``whom(conn, ref)``: the only people whom it concerns, of those who may read it; ``None``: all of them.
     ``has_read(conn, ref, person_id)``: whether somebody has read it in the app; ``None``: the feature does not know.
+    ``soon(conn, ref, now)``: whether it would be too late for who hears once a day, who then hears at once.
     """
 
     said: Callable[[sa.Connection, Ref, str], Said | None]
     whom: Callable[[sa.Connection, Ref], frozenset[int]] | None = None
     has_read: Callable[[sa.Connection, Ref, int], bool] | None = None
+    soon: Callable[[sa.Connection, Ref, int], bool] | None = None
 
     def unless(self, is_off: Callable[[sa.Connection], bool]) -> "Source":
         """The same with nothing left to say while ``is_off(conn)``."""

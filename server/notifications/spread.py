@@ -83,9 +83,9 @@ def _write(tx: Tx, post: Post, told: Sequence[tuple[Args, Reader]]) -> None:
         said = post.sources[args["kind"]].said(tx.conn, msgspec.json.decode(args["ref"]), "en")
         if said is None:
             continue
-        kind = NoticeKind(args["kind"])
+        kind, soon = NoticeKind(args["kind"]), _is_soon(tx, post, args)
         for _, reader in readers:
-            due = due_at(tx.now, choices[reader], kind, reader[1], zone) if post.mail_on else None
+            due = due_at(tx.now, choices[reader], kind, reader[1], zone, soon=soon) if post.mail_on else None
             notice_id = _insert(tx, args, reader, said.path, due)
             if notice_id is None:
                 continue
@@ -93,6 +93,11 @@ def _write(tx: Tx, post: Post, told: Sequence[tuple[Args, Reader]]) -> None:
                 gather_at(tx, *reader, due)
             if KINDS[kind].banner and reader in free:
                 tell(tx, f"person:{reader[0]}", "noticed", {"notice_id": notice_id})
+
+
+def _is_soon(tx: Tx, post: Post, args: Args) -> bool:
+    soon = post.sources[args["kind"]].soon
+    return soon is not None and soon(tx.conn, msgspec.json.decode(args["ref"]), tx.now)
 
 
 def _may_disturb(tx: Tx, post: Post, person_id: int, side: Side) -> bool:

@@ -12,12 +12,15 @@ from server.core.jobs import enqueue
 from server.core.refused import Refused, not_found
 from server.core.viewer import Viewer
 from server.core.words import tidy
+from server.guidance.actions import look_over
+from server.notifications.actions import notify_each
 from server.points import rules
 from server.points.queries import zone_of
 from server.points.tables import awards, points, skills
 from server.school.rules import class_topic, pupil_topic
 from server.school.tables import pupils
-from server.translation.actions import take_back, write_text
+from server.translation.actions import take_back, want_for_readers, write_text
+from wire.notifications import NoticeKind
 from wire.points import NewAward
 
 NOTES_OVER: Final = "point_notes_over"
@@ -35,6 +38,7 @@ def give_points(tx: Tx, viewer: Viewer, ask: NewAward) -> int:
     if not _are_in_class(tx, ask.class_id, ask.pupils):
         raise Refused("not_in_class", 409)
     award_id = _add(tx, viewer, ask)
+    want_for_readers(tx, _name_of(tx, ask.skill_id))
     told = sorted(ask.pupils)
     notes = _write_notes(tx, viewer, ask.note, told, award_id)
     rows = [
@@ -52,6 +56,10 @@ def give_points(tx: Tx, viewer: Viewer, ask: NewAward) -> int:
         pupils=" ".join(map(str, told)),
     )
     _tell(tx, "points_given", award_id, told)
+    day = str(rules.day_of(tx.now, zone_of(tx.conn)))
+    news: list[tuple[str, dict[str, int | str]]]
+    news = [(pupil_topic(one), {"pupil_id": one, "day": day}) for one in told]
+    notify_each(tx, NoticeKind.POINTS, news, author_id=viewer.person_id)
     return award_id
 
 
@@ -114,12 +122,23 @@ def _write_notes(tx: Tx, viewer: Viewer, note: str, told: Iterable[int], award_i
     body = tidy(note, photos=0)
     due = rules.fortnight_ends(tx.now, zone_of(tx.conn))
     enqueue(tx, NOTES_OVER, {"award_id": award_id}, due=due)
-    return {
+    notes = {
         pupil_id: write_text(
             tx, topic=pupil_topic(pupil_id), body=body, lang=viewer.lang, author_id=viewer.person_id
         )
         for pupil_id in told
     }
+    # The same words thirty times are one thing to look at.
+    first = next(iter(notes.values()))
+    look_over(
+        tx, text_id=first, body=body, lang=viewer.lang, author_id=viewer.person_id, side="staff",
+        about=f"note:{first}",
+    )  # fmt: skip
+    return notes
+
+
+def _name_of(tx: Tx, skill_id: int) -> int:
+    return int(tx.conn.execute(sa.select(skills.c.text_id).where(skills.c.id == skill_id)).scalar_one())
 
 
 def _hide_notes(tx: Tx, award_id: int, class_id: int) -> None:

@@ -12,7 +12,7 @@ from server.core.jobs import Handler
 from server.core.refused import not_found
 from server.core.viewer import Viewer
 from server.points import actions, queries, rules
-from server.points.skills import begin_skills, set_skills
+from server.points.skills import set_skills
 from server.translation.actions import want
 from wire.base import Text, TextState
 from wire.points import (
@@ -51,9 +51,6 @@ def routes(context: Context) -> list[Bound]:
 
     def get_class_points(conn: sa.Connection, viewer: Viewer, ask: ClassRef) -> ClassPoints:
         found = queries.class_points(conn, viewer, ask.class_id, context.clock.now())
-        if not found.skills:
-            # A new class: its first skills come to the open screen like every other change.
-            context.db.write_soon(lambda tx: begin_skills(tx, ask.class_id, viewer.person_id))
         _want(context, queries.texts_in([found]), viewer.lang)
         return found
 

@@ -1,6 +1,6 @@
 """Who gives points, who undoes and sees them, and how far back (spec 9.1 to 9.4). Pure questions over plain values."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from server.core.viewer import Viewer
@@ -39,15 +39,20 @@ def may_still_undo(given_at: int, now: int) -> bool:
     return now - given_at <= UNDO_MS
 
 
+def day_of(at: int, zone: str) -> date:
+    """The day of a moment (ms), by the school's clock."""
+    return datetime.fromtimestamp(at / 1000, ZoneInfo(zone)).date()
+
+
 def fortnight_from(now: int, zone: str) -> int:
     """The first moment (ms) that families see: the beginning of the day 13 days ago, by the school's clock."""
     tz = ZoneInfo(zone)
-    first = datetime.fromtimestamp(now / 1000, tz).date() - timedelta(days=DAYS - 1)
+    first = day_of(now, zone) - timedelta(days=DAYS - 1)
     return int(datetime.combine(first, time(), tz).timestamp() * 1000)
 
 
 def fortnight_ends(given_at: int, zone: str) -> int:
     """The first moment (ms) at which a point of that moment is no longer seen."""
     tz = ZoneInfo(zone)
-    last = datetime.fromtimestamp(given_at / 1000, tz).date() + timedelta(days=DAYS)
+    last = day_of(given_at, zone) + timedelta(days=DAYS)
     return int(datetime.combine(last, time(), tz).timestamp() * 1000)

@@ -12,14 +12,17 @@ from server.core.refused import Refused, not_found
 from server.core.viewer import Viewer
 from server.core.words import tidy
 from server.points import rules
+from server.points.queries import skills_of
 from server.points.tables import skills
 from server.school.rules import class_topic
 from server.school.tables import classes
 from server.translation.actions import write_text
 from server.translation.tables import texts
-from wire.points import SetSkills, SkillIcon, SkillLine
+from wire.points import SetSkills, SkillIcon, SkillLine, revision_of
 
 HOME: Final = "en"
+NOBODY: Final = 0
+"""Who wrote what comes with Bookbag itself."""
 FIRST_SKILLS: Final = (
     ("Helping others", SkillIcon.HAND),
     ("Teamwork", SkillIcon.TEAM),
@@ -33,23 +36,28 @@ FIRST_SKILLS: Final = (
 """What every class begins with. Their translations stand in the phrasebook, checked by a person."""
 
 
-def begin_skills(tx: Tx, class_id: int, person_id: int) -> None:
-    """Gives a class the first skills, unless it has had any."""
+def begin_skills(tx: Tx, class_id: int) -> None:
+    """Gives a class the first skills, unless it has had any: when the class is made (``school.actions.add_class``)."""
     _lock(tx, class_id)
     if tx.conn.execute(sa.select(skills.c.id).where(skills.c.class_id == class_id).limit(1)).first():
         return
     for place, (name, icon) in enumerate(FIRST_SKILLS):
-        text_id = _name(tx, class_id, name, person_id, HOME)
+        text_id = _name(tx, class_id, name, NOBODY, HOME)
         row = {"class_id": class_id, "text_id": text_id, "icon": icon, "place": place}
         tx.conn.execute(skills.insert(), row)
     tell(tx, class_topic(class_id), "skills_changed", {"class_id": class_id})
 
 
 def set_skills(tx: Tx, viewer: Viewer, ask: SetSkills) -> None:
-    """Makes the skills of a class what the ask says. Raises ``skill_gone`` for one that is not among them any more."""
+    """Makes the skills of a class what the ask says.
+
+    Raises ``skills_changed`` if somebody else changed them meanwhile, ``skill_gone`` for one that is not among them.
+    """
     if not rules.may_set_skills(viewer, ask.class_id):
         raise Refused("not_allowed") if rules.may_see_class(viewer, ask.class_id) else not_found()
     _lock(tx, ask.class_id)
+    if ask.revision != revision_of(skills_of(tx.conn, ask.class_id, viewer.lang)):
+        raise Refused("skills_changed", 409)
     known = {row.id: row for row in _offered(tx, ask.class_id)}
     kept = [line.skill_id for line in ask.skills if line.skill_id is not None]
     if not set(kept) <= set(known) or len(set(kept)) < len(kept):
@@ -87,5 +95,5 @@ def _offered(tx: Tx, class_id: int) -> Sequence[Any]:
 
 
 def _lock(tx: Tx, class_id: int) -> None:
-    """Until the commit nobody else changes the skills of this class: two may open it for the first time at once."""
+    """Until the commit nobody else changes the skills of this class: two may save theirs at once."""
     tx.conn.execute(sa.select(classes.c.id).where(classes.c.id == class_id).with_for_update())

@@ -48,5 +48,6 @@ points = sa.Table(
     sa.Column("text_id", sa.BigInteger, comment="the note, for this pupil's own adults and class team"),
     sa.CheckConstraint("amount = 1", name="never_negative"),
     sa.Index("points_by_pupil", "pupil_id", "at"),
+    sa.Index("points_by_note", "text_id"),
 )
 """One for each pupil of an award. ``amount``: there are no other points than one."""

@@ -92,7 +92,7 @@ def report(tx: Tx, viewer: Viewer, ask: NewReport, files: Files) -> Reported:
         raise Refused("slow_down", 429, seconds=rules.HOUR // 1000)
     reason_id = write_text(tx, topic=rules.TOPIC, body=reason, lang=viewer.lang, author_id=viewer.person_id)
     for lang in languages_of(tx.conn, rules.TOPIC, tx.now):
-        want(tx, [frozen.text_id], lang)
+        want(tx, [frozen.text_id, *(one.text_id for one in frozen.also)], lang)
     said, fingerprint = encoded(frozen)
     row = {"what": ask.what, "ref_id": ask.ref_id, "by": viewer.person_id, "reason_id": reason_id}
     report_id = _insert(tx, reports, {**row, "at": tx.now, "frozen": said})

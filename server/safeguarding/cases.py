@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from server.core.refused import not_found
 from server.guidance.tables import flags
-from server.safeguarding.freezing import Frozen, as_it_is, frozen_in, row_of
+from server.safeguarding.freezing import Frozen, FrozenWords, as_it_is, frozen_in
 from server.safeguarding.rules import TOPIC
+from server.safeguarding.standing import row_of
 from server.safeguarding.tables import decisions, reports
 from server.safeguarding.transcript import shown_of
 from server.school.queries import people_of
@@ -120,6 +121,7 @@ def _report(conn: sa.Connection, row: Row, lang: str) -> Case:
         photos=frozen.photos,
         files=frozen.files,
         thread_id=frozen.thread_id,
+        also=tuple(_text(conn, one, lang) for one in frozen.also),
     )
 
 
@@ -144,10 +146,11 @@ def _flag(conn: sa.Connection, row: Row, lang: str) -> Case:
         place=frozen.place,
         text=_text(conn, frozen, lang),
         thread_id=frozen.thread_id,
+        also=tuple(_text(conn, one, lang) for one in frozen.also),
     )
 
 
-def _text(conn: sa.Connection, frozen: Frozen, lang: str) -> Text:
+def _text(conn: sa.Connection, frozen: Frozen | FrozenWords, lang: str) -> Text:
     """The words as they were, in the translation that was shown then, or else in one that was made since."""
     shown = next((one for one in frozen.shown if one.lang == lang), None)
     if shown is None:

@@ -1,12 +1,11 @@
 """What was there when somebody reported it: a copy that later edits do not change (spec 11.2)."""
 
 import hashlib
-from typing import Any
+from typing import Final
 
 import msgspec
 import sqlalchemy as sa
 
-from server.calls.tables import calls
 from server.core.files import Files
 from server.core.refused import not_found
 from server.core.viewer import Viewer
@@ -14,24 +13,34 @@ from server.media.queries import folder_of
 from server.media.store import ORIGINALS
 from server.media.tables import media
 from server.messages.tables import messages, threads
+from server.safeguarding.standing import Row, row_of
 from server.safeguarding.transcript import attached_files, fingerprint, folders_of, shown_of
 from server.school.queries import people_of
-from server.school.tables import classes, pupils
 from server.stories.rules import may_see_comment, may_see_story
-from server.stories.tables import comments, stories
 from server.translation.tables import texts
 from wire.base import Model, Person, Role
 from wire.media import Photo
 from wire.messages import MessageState
+from wire.modules import Module
 from wire.safeguarding import Attachment, FrozenPhoto, Reportable, Shown
 from wire.stories import StoryState
 
-Row = sa.Row[Any]
+MODULES: Final = {Reportable.NOTE: Module.POINTS, Reportable.OCCASION: Module.CALENDAR}
+"""What is seen by whoever reads its topic, while the school uses that part of Bookbag."""
 _photos = msgspec.json.Decoder(tuple[Photo, ...])
 
 
+class FrozenWords(Model):
+    """Further words of a thing, with their translations, as they were."""
+
+    text_id: int
+    body: str
+    lang: str
+    shown: tuple[Shown, ...] = ()
+
+
 class Frozen(Model):
-    """A message, a comment or a story with its words, their translations, pictures and files as they were."""
+    """What somebody wrote, with its translations, pictures and files as they were."""
 
     author: Person
     at: int
@@ -44,6 +53,7 @@ class Frozen(Model):
     files: tuple[Attachment, ...] = ()
     thread_id: int | None = None
     story_id: int | None = None
+    also: tuple[FrozenWords, ...] = ()
 
 
 def freeze(conn: sa.Connection, files: Files, viewer: Viewer, what: Reportable, ref_id: int) -> Frozen:
@@ -74,34 +84,26 @@ def as_it_is(conn: sa.Connection, row: Row, what: Reportable, text_id: int) -> F
         body=text.body,
         lang=text.lang,
         shown=shown_of(conn, [text.id]).get(text.id, ()),
+        also=also_in(conn, row) if what is Reportable.OCCASION and text_id == row.text_id else (),
         thread_id=row.thread_id if what is Reportable.MESSAGE else None,
         story_id=row.story_id if what is Reportable.COMMENT else row.id if what is Reportable.STORY else None,
     )
 
 
-def row_of(conn: sa.Connection, what: Reportable, ref_id: int) -> Row | None:
-    """A message, comment, story or call with the name of its class or child. It asks for no rights."""
-    if what is Reportable.MESSAGE:
-        found = (
-            sa.select(messages, threads.c.topic, pupils.c.name.label("place"))
-            .join(threads, threads.c.id == messages.c.thread_id)
-            .join(pupils, pupils.c.id == threads.c.pupil_id)
-            .where(messages.c.id == ref_id)
-        )
-    elif what is Reportable.COMMENT:
-        found = (
-            _placed(comments, stories.c.topic, stories.c.state.label("story_state"))
-            .join(stories, stories.c.id == comments.c.story_id)
-            .where(comments.c.id == ref_id)
-        )
-    elif what is Reportable.CALL:
-        found = _call(ref_id)
-    else:
-        found = _placed(stories).where(stories.c.id == ref_id)
-    return conn.execute(found).first()
+def also_in(conn: sa.Connection, row: Row) -> tuple[FrozenWords, ...]:
+    """The place and the details of something in the calendar."""
+    ids = [text_id for text_id in (row.venue_id, row.details_id) if text_id is not None]
+    told = shown_of(conn, ids)
+    found = {text.id: text for text in conn.execute(sa.select(texts).where(texts.c.id.in_(ids)))}
+    return tuple(
+        FrozenWords(text_id=id_, body=found[id_].body, lang=found[id_].lang, shown=told.get(id_, ()))
+        for id_ in ids
+    )
 
 
 def _may_see(viewer: Viewer, what: Reportable, row: Row) -> bool:
+    if (module := MODULES.get(what)) is not None:
+        return module not in viewer.off and viewer.may_read(row.topic)
     if what is Reportable.MESSAGE:
         return row.state == MessageState.SENT and viewer.may_read(row.topic)
     if what is Reportable.CALL:
@@ -148,32 +150,6 @@ def _copy_for(conn: sa.Connection, viewer: Viewer, broadcast_id: int) -> int:
     if mine is None:
         raise not_found()
     return int(mine)
-
-
-def _call(call_id: int) -> "sa.Select[Any]":
-    """A wish for a call, with the columns of the others."""
-    return (
-        sa.select(
-            calls.c.id,
-            calls.c.at,
-            calls.c.text_id,
-            calls.c.person_id.label("author_id"),
-            sa.literal(Role.PARENT.value).label("author_role"),
-            sa.func.coalesce(pupils.c.name, "").label("place"),
-        )
-        .outerjoin(pupils, pupils.c.id == calls.c.pupil_id)
-        .where(calls.c.id == call_id)
-    )
-
-
-def _placed(table: sa.Table, *more: "sa.ColumnElement[Any]") -> "sa.Select[Any]":
-    """Rows of stories, or of comments joined to them, with the name of the class or the child."""
-    place = sa.func.coalesce(
-        sa.select(classes.c.name).where(classes.c.id == stories.c.class_id).scalar_subquery(),
-        sa.select(pupils.c.name).where(pupils.c.id == stories.c.pupil_id).scalar_subquery(),
-        "",
-    )
-    return sa.select(table, place.label("place"), *more)
 
 
 def _hash(files: Files, folder: str | None) -> str:

@@ -1,5 +1,7 @@
 """Setting up the school, and tying people to it; every change reaches open apps at once (spec 1.2)."""
 
+from collections.abc import Callable
+
 import sqlalchemy as sa
 
 from server.core.audit import record
@@ -32,9 +34,18 @@ def set_school(tx: Tx, card: School) -> None:
     )
 
 
+class Beginnings(tuple[Callable[[Tx, int], None], ...]):
+    """What features write for a new class, in the commit that makes it; held by the school's database."""
+
+    __slots__ = ()
+
+
 def add_class(tx: Tx, name: str, year: int) -> int:
     """Adds a class; ``year`` 0 is Reception. Returns its id."""
-    return _added(tx, classes, name=name, year=year)
+    class_id = _added(tx, classes, name=name, year=year)
+    for begin in tx.db.held.get(Beginnings, ()):
+        begin(tx, class_id)
+    return class_id
 
 
 def add_pupil(tx: Tx, name: str, class_id: int) -> int:

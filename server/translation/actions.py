@@ -76,6 +76,13 @@ def want(tx: Tx, text_ids: Iterable[int], lang: str) -> None:
             _ask_for(tx, row.id, [lang])
 
 
+def want_for_readers(tx: Tx, text_id: int) -> None:
+    """Asks for a text in every language that is read in its audience by now: it may be older than its readers."""
+    row = tx.conn.execute(sa.select(texts).where(texts.c.id == text_id)).one()
+    read = languages_of(tx.conn, row.topic, tx.now)
+    _ask_for(tx, text_id, [reader for reader in read if needs_translation(row.body, row.lang, reader)])
+
+
 def reopen(tx: Tx, since: int) -> None:
     """After a start: tries again what was written after ``since`` (ms) and has no translation yet."""
     rows = tx.conn.execute(

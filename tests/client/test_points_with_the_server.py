@@ -26,7 +26,7 @@ def given(account: Account, class_id: int) -> list[tuple[int, ...]]:
 
 async def test_points_arrive_at_once_and_only_where_they_belong(school: School, at_school: OpenAt) -> None:
     cast = school.cast
-    skill = await first_skill(school, cast.class_4a, cast.hart)
+    skill = await first_skill(school, cast.class_4a)
     people = (cast.hart, cast.sandhu, cast.nadia, cast.katarzyna, cast.rahman)
     hart, sandhu, nadia, katarzyna, rahman = [await at_school(who) for who in people]
     assert await hart.do(actions.give, cast.class_4a, skill, [cast.zara, cast.ilyas])
@@ -46,7 +46,7 @@ async def test_points_go_once_over_a_bad_line_and_are_there_without_one(
     school: School, at_school: OpenAt, line: Line, tmp_path: Path
 ) -> None:
     cast = school.cast
-    skill = await first_skill(school, cast.class_4a, cast.hart)
+    skill = await first_skill(school, cast.class_4a)
     hart = await at_school(cast.hart, url=line.url)
     nadia = await at_school(cast.nadia, tmp_path, line.url)
     async with cutting(line, 4):

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from client.core.clock import Clock
+from client.points.shaping import merged
 from tests.client import eg
 from tests.client.edge import FakeSchool
 from tests.client.views.conftest import NARROW, WIDE, Show
@@ -14,8 +15,10 @@ from tests.client.views.test_names import nameless
 from tests.edges import DAY, MINUTE
 from wire import events
 from wire.accounts import KEEP_DRAFT
-from wire.base import Role, TextState
+from wire.base import Refusal, Role, TextState
+from wire.guidance import CHECK_WORDS, Guidance, GuidanceWay, Hint, MatterKind
 from wire.points import (
+    GET_CLASS_POINTS,
     GET_POINTS,
     GIVE_POINTS,
     SET_SKILLS,
@@ -29,8 +32,11 @@ from wire.points import (
     PupilPoints,
     Skill,
     SkillIcon,
+    SkillLine,
     Skills,
+    revision_of,
 )
+from wire.safeguarding import REPORT, Reported
 
 NOW = Clock().now()
 TEAMWORK = Skill(id=1, name=eg.text("Teamwork", text_id=901), icon=SkillIcon.TEAM)
@@ -179,9 +185,68 @@ async def test_a_teacher_shapes_the_skills_of_the_class(show: Show, school: Fake
             "skills": [
                 {"name": "Kindness", "icon": "heart", "skill_id": 2},
                 {"name": "Tidying up", "icon": "star", "skill_id": None},
-            ]
+            ],
+            "revision": revision_of((TEAMWORK, KINDNESS)),
         }
     ]
+
+
+async def test_who_saves_second_sees_what_changed_and_keeps_what_they_did(
+    show: Show, school: FakeSchool
+) -> None:
+    screen = await show(teacher(), "/points/skills/4")
+    await screen.until(lambda: len(screen.all(ft.TextField)) == 2)
+    field = screen.all(ft.TextField)[0]
+    screen.session.apply_patch(field._i, {"value": "Team spirit"})
+    await screen.fire(field, "change", "Team spirit")
+    renamed = Skill(id=2, name=eg.text("Being kind", text_id=904), icon=SkillIcon.HEART)
+    music = Skill(id=3, name=eg.text("Music", text_id=903), icon=SkillIcon.MUSIC)
+    school.answers(SET_SKILLS, Refusal("skills_changed"), class_id=4)
+    school.answers(GET_CLASS_POINTS, of_4a(skills=(TEAMWORK, renamed, music)), class_id=4)
+    await screen.tap("Save")
+    await screen.until(lambda: any("New or renamed: Being kind and Music." in one for one in screen.words()))
+    assert any("Nothing was saved" in one for one in screen.words())
+    assert [one.value for one in screen.all(ft.TextField)] == ["Team spirit", "Kindness"]
+    await screen.tap("Add these changes to mine")
+    await screen.until(lambda: len(screen.all(ft.TextField)) == 3)
+    assert [one.value for one in screen.all(ft.TextField)] == ["Team spirit", "Being kind", "Music"]
+    school.answers(SET_SKILLS, Skills(class_id=4, skills=(music,)), class_id=4)
+    await screen.tap("Save")
+    await screen.until(lambda: screen.page.route == "/points")
+    (sent,) = asked(school, "/v1/points/classes/4/skills")
+    assert sent["revision"] == revision_of((TEAMWORK, renamed, music))
+    assert [one["name"] for one in sent["skills"]] == ["Team spirit", "Being kind", "Music"]
+
+
+def test_what_they_took_out_and_i_changed_is_mine_and_new() -> None:
+    mine = [SkillLine("Teamwork", SkillIcon.STAR, 1), SkillLine("Kindness", SkillIcon.HEART, 2)]
+    assert merged(mine, (TEAMWORK, KINDNESS), ()) == [SkillLine("Teamwork", SkillIcon.STAR)]
+
+
+async def test_a_note_is_looked_over_while_it_is_written(show: Show, school: FakeSchool) -> None:
+    hint = Hint(kind=MatterKind.FIRST_AID, way=GuidanceWay.CALL_FAMILY)
+    school.answers(CHECK_WORDS, Guidance(hints=(hint,)))
+    screen = await show(teacher(), "/points")
+    await screen.tap("Zoya Malik")
+    await screen.until(lambda: len(screen.all(ft.TextField)) == 1)
+    await screen.type("A note for the family. You may leave it empty.", "She fell and cut her knee.")
+    await screen.until(lambda: len(screen.all(ft.Semantics, live_region=True)) > 0)
+    checked = next(heard.json for heard in school.heard if heard.path == CHECK_WORDS.path)
+    assert (checked["side"], checked["pupil_id"]) == ("staff", 1)
+
+
+async def test_a_family_reports_a_note_and_not_a_point_without_one(show: Show, school: FakeSchool) -> None:
+    noted = point(2, note=eg.text("You talk too much.", text_id=77))
+    family = eg.snapshot(me=eg.me(7, "en"), points=PointsNow(children=(had(1, noted, point(1)),)))
+    school.answers(REPORT, Reported(at=1))
+    screen = await show(family, "/points")
+    await screen.until(lambda: screen.sees("You talk too much."))
+    await screen.tap("Report this note")
+    await screen.until(lambda: screen.sees("Send the report"))
+    await screen.type("What is wrong with it?", "It is not kind.")
+    await screen.tap("Send the report")
+    await screen.until(lambda: asked(school, REPORT.path) != [])
+    assert asked(school, REPORT.path) == [{"what": "note", "ref_id": 77, "reason": "It is not kind."}]
 
 
 async def test_the_class_team_looks_at_one_pupil(show: Show, school: FakeSchool) -> None:

@@ -28,7 +28,7 @@ ONE_CLICK = "List-Unsubscribe=One-Click"
 async def test_who_chose_nothing_has_sensible_choices(school: School) -> None:
     family = await school.ask(school.cast.nadia, GET_NOTIFICATIONS, Nothing())
     staff = await school.ask(school.cast.hart, GET_NOTIFICATIONS, Nothing())
-    usual = {NoticeKind.STORY: How.DAILY, NoticeKind.COMMENT: How.DAILY, NoticeKind.MESSAGE: How.AT_ONCE}
+    usual = {**dict.fromkeys(NoticeKind, How.DAILY), NoticeKind.MESSAGE: How.AT_ONCE}
     assert isinstance(family, Notifications)
     assert isinstance(staff, Notifications)
     assert family.choices == NoticeChoices(emails=True, kinds=usual, words=False, quiet=None, digest_at=1020)
@@ -40,7 +40,7 @@ async def test_what_was_chosen_stays_and_is_nobody_elses(school: School) -> None
     cast = school.cast
     chosen = NoticeChoices(
         emails=True,
-        kinds={NoticeKind.STORY: How.NEVER},
+        kinds=dict.fromkeys(NoticeKind, How.NEVER),
         words=True,
         quiet=Quiet(starts=1200, ends=420),
         digest_at=0,

@@ -10,14 +10,15 @@ import sqlalchemy as sa
 from server.core.db import Tx
 from server.core.feed import told_after
 from server.core.tables import audit
+from server.guidance.tables import flags
 from server.points.events import renderers
 from server.points.rules import fortnight_ends, fortnight_from
 from server.points.skills import FIRST_SKILLS
 from server.points.tables import awards, points, skills
-from server.school.actions import let_leave, move_pupil
+from server.school.actions import add_class, let_leave, move_pupil
 from server.translation.queries import text_in
+from server.translation.tables import texts
 from tests.cast import Who
-from tests.client.edge import until
 from tests.edges import DAY, HOUR, MINUTE, SECOND
 from tests.points_rows import first_skill
 from tests.school import School
@@ -39,13 +40,23 @@ from wire.points import (
     SkillIcon,
     SkillLine,
     Skills,
+    revision_of,
+)
+from wire.safeguarding import (
+    GET_CASES,
+    REPORT,
+    CasePage,
+    CasesAsk,
+    NewReport,
+    Reportable,
+    Reported,
 )
 from wire.snapshot import GET_SNAPSHOT, Snapshot, SnapshotAsk
 
 
 async def give(school: School, *pupils: int, by: Who | None = None, note: str = "") -> Award | Refusal:
     cast = school.cast
-    skill = await first_skill(school, cast.class_4a, cast.hart)
+    skill = await first_skill(school, cast.class_4a)
     ask = NewAward(class_id=cast.class_4a, skill_id=skill, pupils=frozenset(pupils), note=note)
     return await school.ask(by or cast.hart, GIVE_POINTS, ask)
 
@@ -140,7 +151,7 @@ async def test_a_mistake_is_undone_by_its_giver_within_ten_minutes_and_recorded(
 
 async def test_nothing_is_given_where_it_may_not_be(school: School) -> None:
     cast = school.cast
-    first = await first_skill(school, cast.class_4a, cast.hart)
+    first = await first_skill(school, cast.class_4a)
     assert code(await give(school, cast.zara, cast.rosie)) == "not_in_class"
     assert code(await give(school, cast.zara, 999_999)) == "not_in_class"
     await school.context.db.awrite(lambda tx: let_leave(tx, cast.lena))
@@ -230,7 +241,7 @@ async def test_the_teacher_shapes_the_skills_of_the_class(school: School) -> Non
         SkillLine(name="Tidying up", icon=SkillIcon.LEAF),
         SkillLine(name=before[1].name.body, icon=SkillIcon.STAR, skill_id=before[1].id),
     )
-    ask = SetSkills(class_id=cast.class_4a, skills=lines)
+    ask = SetSkills(class_id=cast.class_4a, skills=lines, revision=revision_of(before))
     after = await school.ask(cast.hart, SET_SKILLS, ask)
     assert isinstance(after, Skills)
     assert [(one.name.body, one.icon) for one in after.skills] == [
@@ -246,18 +257,69 @@ async def test_the_teacher_shapes_the_skills_of_the_class(school: School) -> Non
     )
     gone = NewAward(class_id=cast.class_4a, skill_id=before[0].id, pupils=frozenset({cast.zara}))
     assert code(await school.ask(cast.hart, GIVE_POINTS, gone)) == "skill_gone"
-    stale = SetSkills(
-        class_id=cast.class_4a, skills=(SkillLine(name="Old", icon=SkillIcon.STAR, skill_id=before[0].id),)
-    )
+    now = revision_of(after.skills)
+    line = SkillLine(name="Old", icon=SkillIcon.STAR, skill_id=before[0].id)
+    stale = SetSkills(class_id=cast.class_4a, skills=(line,), revision=now)
     assert code(await school.ask(cast.hart, SET_SKILLS, stale)) == "skill_gone"
-    empty = SetSkills(class_id=cast.class_4a, skills=(SkillLine(name=" \n", icon=SkillIcon.STAR),))
+    nameless = SkillLine(name=" \n", icon=SkillIcon.STAR)
+    empty = SetSkills(class_id=cast.class_4a, skills=(nameless,), revision=now)
     assert code(await school.ask(cast.hart, SET_SKILLS, empty)) == "empty"
 
 
-async def test_a_new_class_gets_its_first_skills_once_it_is_looked_at(school: School) -> None:
+async def test_a_class_comes_with_its_first_skills_and_looking_writes_nothing(school: School) -> None:
     cast = school.cast
+    before = rows_in(school)
     assert (await sheet(school, cast.hart)).skills == ()
-    many = sa.select(sa.func.count()).select_from(skills).where(skills.c.class_id == cast.class_4a)
-    await until(lambda: school.context.db.read(lambda conn: conn.execute(many).scalar_one()) > 0, 10)
-    found = (await sheet(school, cast.hart)).skills
-    assert len({one.name.body for one in found}) == len(found) == len(FIRST_SKILLS)
+    assert rows_in(school) == before
+    new = await school.context.db.awrite(lambda tx: add_class(tx, "5K", 5))
+    answer = await school.ask(cast.calloway, GET_CLASS_POINTS, ClassRef(class_id=new))
+    assert isinstance(answer, ClassPoints)
+    assert [one.name.body for one in answer.skills] == [name for name, _ in FIRST_SKILLS]
+
+
+def rows_in(school: School) -> int:
+    """How many skills and texts there are, once nothing is left to do."""
+    school.do_jobs()
+    many = [sa.select(sa.func.count()).select_from(table).scalar_subquery() for table in (skills, texts)]
+    return sum(school.context.db.read(lambda conn: conn.execute(sa.select(*many)).one()))
+
+
+async def test_the_second_of_two_who_change_the_skills_hears_so_and_nothing_is_lost(school: School) -> None:
+    cast = school.cast
+    await first_skill(school, cast.class_4a)
+    seen_by_both = (await sheet(school, cast.hart)).skills
+    kept = tuple(SkillLine(one.name.body, one.icon, one.id) for one in seen_by_both)
+    one, other = (
+        SetSkills(cast.class_4a, (*kept, SkillLine(name, SkillIcon.LEAF)), revision_of(seen_by_both))
+        for name in ("Tidying up", "Gardening")
+    )
+    assert isinstance(await school.ask(cast.hart, SET_SKILLS, one), Skills)
+    assert code(await school.ask(cast.calloway, SET_SKILLS, other)) == "skills_changed"
+    now = (await sheet(school, cast.calloway)).skills
+    assert [skill.name.body for skill in now][-1] == "Tidying up"
+    again = SetSkills(other.class_id, other.skills, revision_of(now))
+    assert isinstance(await school.ask(cast.calloway, SET_SKILLS, again), Skills)
+
+
+async def test_unkind_words_in_a_note_are_flagged_once_for_a_whole_class(school: School) -> None:
+    cast = school.cast
+    await given(school, cast.zara, cast.lena, note="You are a stupid idiot.")
+    await given(school, cast.zara, note="Well done.")
+    rows = sa.select(flags.c.what, flags.c.kind, flags.c.author_id)
+    found = [tuple(row) for row in school.context.db.read(lambda conn: conn.execute(rows).all())]
+    assert found == [("note", "unkind", cast.hart.id)]
+
+
+async def test_a_family_reports_a_note_and_another_family_cannot(school: School) -> None:
+    cast = school.cast
+    award = await given(school, cast.zara, note="You always talk too much.")
+    ask = NewReport(Reportable.NOTE, note_of(school, award, cast.zara), "This is not kind at all.")
+    assert code(await school.ask(cast.katarzyna, REPORT, ask)) == "not_found"
+    assert isinstance(await school.ask(cast.nadia, REPORT, ask), Reported)
+    page = await school.ask(cast.prescott, GET_CASES, CasesAsk())
+    assert isinstance(page, CasePage)
+    (case,) = page.cases
+    assert (case.what, case.text.body, case.place) == (Reportable.NOTE, "You always talk too much.", "Zara")
+    assert (case.author.id, case.by and case.by.id) == (cast.hart.id, cast.nadia.id)
+    await school.ask(cast.hart, UNDO_POINTS, AwardRef(award_id=award.id))
+    assert code(await school.ask(cast.nadia, REPORT, ask)) == "not_found"
