@@ -139,7 +139,7 @@ def make_account(device: Device, clock: Tells | None = None) -> Account:
             _while_on(Module.MESSAGES, messages.when_live),
             _while_on(Module.CALENDAR, calendar.catch_up),
         ),
-        hear=(messages.hear,),
+        hear=(messages.hear, calendar.hear),
         badges=badges,
         clock=clock,
     )

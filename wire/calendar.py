@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta
 
 from wire.accounts import LangTag
-from wire.base import STAFF, Endpoint, Id, Model, Moment, Nothing, Person, Role, Text, Topic
+from wire.base import STAFF, Endpoint, Id, Model, Moment, Nothing, Person, Place, Role, Text, Topic
 from wire.hours import Closure, Day, Secret, Term
 
 MOST_SKIPPED: Final = 60
@@ -165,19 +165,24 @@ class OccasionRef(Model):
 
 
 class DatesAsk(Model):
-    """The days to look at, both included. ``side``: as whose calendar."""
+    """The days to look at, both included. ``side``: as whose calendar. ``skip``: ``next`` of the page before."""
 
     first: Day
     last: Day
     side: Literal["family", "staff"] = "family"
+    skip: Place = 0
 
 
 class Dates(Model):
-    """What touches these days: occasions, and the terms and closed days that hours go by (spec 6.1)."""
+    """What touches these days: occasions, and the terms and closed days that hours go by (spec 6.1).
+
+    ``next``: where the next page of occasions begins, if there are more.
+    """
 
     occasions: tuple[Occasion, ...]
     terms: tuple[Term, ...]
     closures: tuple[Closure, ...]
+    next: Place | None = None
 
 
 class CalendarLink(Model):

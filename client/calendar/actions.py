@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import msgspec
 
-from client.calendar.store import CalendarStore
+from client.calendar.store import CalendarStore, Kept
+from client.core import log
 from client.core.account import Account
 from client.core.failures import Offline, Refused
 from client.core.me import Side
+from client.core.zone import zone_of
+from wire import events
 from wire.base import Nothing
 from wire.calendar import (
     CANCEL_OCCASION,
@@ -23,6 +26,7 @@ from wire.calendar import (
     LONGEST_LOOK,
     MAKE_LINK,
     POST_OCCASION,
+    Dates,
     DatesAsk,
     EditOccasion,
     MakeLink,
@@ -37,6 +41,8 @@ from wire.calendar import (
 
 TITLE, VENUE, DETAILS = "eventtitle", "eventplace", "event"
 """The drafts of the form for a new event."""
+CHOICES: Final = "eventform"
+"""The draft of what is chosen in that form, as JSON: if it is refused, nothing has to be chosen again."""
 AROUND: Final = timedelta(days=45)
 
 
@@ -60,13 +66,57 @@ async def look_again(account: Account, side: Side, first: date, last: date) -> N
 
 async def _load(account: Account, side: Side, first: date, last: date) -> None:
     store = account[CalendarStore]
+    if account.link.state == "offline":
+        _show_kept(account, side)
     store.begin()
     try:
-        answer = await account.api.call(GET_DATES, DatesAsk(first=first, last=last, side=side))
-    except (Offline, Refused):
+        answer = await _all_dates(account, DatesAsk(first=first, last=last, side=side))
+    except (Offline, Refused) as error:
+        if isinstance(error, Offline):
+            _show_kept(account, side)
         store.fail()
         return
     store.days(side, first, last, answer)
+    _keep(account)
+
+
+async def _all_dates(account: Account, ask: DatesAsk) -> Dates:
+    """All pages of some days."""
+    answer = await account.api.call(GET_DATES, ask)
+    found = answer.occasions
+    while answer.next is not None:
+        answer = await account.api.call(GET_DATES, msgspec.structs.replace(ask, skip=answer.next))
+        found += answer.occasions
+    return msgspec.structs.replace(answer, occasions=found)
+
+
+def _part(side: Side) -> str:
+    return f"calendar:{side}"
+
+
+def _keep(account: Account) -> None:
+    store = account[CalendarStore]
+    if (kept := store.kept(account.clock.now())) is not None:
+        account.keep_part(_part(store.side), msgspec.json.encode(kept))
+
+
+def _show_kept(account: Account, side: Side) -> None:
+    """Without a connection: what this device has seen last, unless it is on the screen."""
+    store = account[CalendarStore]
+    body = account.part(_part(side))
+    if body is None or (store.by_id and store.side == side):
+        return
+    try:
+        store.show_kept(side, msgspec.json.decode(body, type=Kept))
+    except msgspec.MsgspecError as error:
+        # It was written by another version of the app.
+        log.bug(error, "reading last-seen dates")
+
+
+def hear(account: Account, event: events.Event) -> None:
+    """Something in the calendar changed: what is kept for later is kept anew."""
+    if isinstance(event, events.CalendarChanged | events.DaysChanged):
+        _keep(account)
 
 
 async def catch_up(account: Account) -> None:
@@ -79,8 +129,13 @@ async def catch_up(account: Account) -> None:
 async def open_occasion(account: Account, occasion_id: int) -> None:
     """Load one occasion by its id, as after a tap on a link. Raises ``Refused`` if it is not mine to see."""
     store = account[CalendarStore]
-    if occasion_id not in store.by_id:
+    if occasion_id in store.by_id:
+        return
+    try:
         store.one(await account.api.call(GET_OCCASION, OccasionRef(occasion_id=occasion_id)))
+    except Offline:
+        _show_kept(account, account.me.side)
+        raise
 
 
 async def post_occasion(account: Account, topic: str, kind: OccasionKind, when: When) -> None:
@@ -91,8 +146,32 @@ async def post_occasion(account: Account, topic: str, kind: OccasionKind, when: 
     account.after(sent, _forget_drafts)
 
 
+class Choices(msgspec.Struct, frozen=True):
+    """What is chosen in the form for a new event."""
+
+    topic: str
+    kind: OccasionKind
+    when: When
+
+
+def choices(account: Account) -> Choices | None:
+    """What was chosen before, if it still makes sense: not for days that are over, nor for whom I may not."""
+    try:
+        found = msgspec.json.decode(account.drafts.body(CHOICES), type=Choices)
+    except msgspec.MsgspecError:
+        return None
+    topics = {one.topic for one in account.me.audiences}
+    today = datetime.fromtimestamp(account.clock.now() / 1000, zone_of(account.words.zone)).date()
+    return found if found.topic in topics and found.when.first >= today else None
+
+
+def choose(account: Account, chosen: Choices) -> None:
+    """Keep what is chosen, until the event has arrived."""
+    account.type(CHOICES, msgspec.json.encode(chosen).decode())
+
+
 async def _forget_drafts(account: Account) -> None:
-    for place in (TITLE, VENUE):
+    for place in (TITLE, VENUE, CHOICES):
         account.drafts.take(place)
         account.type(place, "")
 

@@ -14,6 +14,8 @@ from client.core.account import Account
 from client.core.me import MeStore
 from client.core.words import Words
 from client.directory.audience import ReachLine, audience_picker, first_topic
+from client.guidance.parts import Hint
+from client.guidance.store import GuidanceStore
 from client.ui import theme
 from client.ui.component import component, use_state
 from client.ui.drafting import DraftField
@@ -40,10 +42,15 @@ TITLE_LETTERS: Final = 120
 def OccasionForm(account: Account, me: MeStore, done: Callable[[], Any]) -> ft.Control:
     """One column; nothing is sent before the button says so, and what is typed is kept."""
     w = account.words
-    topic, choose = use_state(first_topic(me.audiences))
-    kind, be = use_state(OccasionKind.OTHER)
-    when, put = use_state(_tomorrow(account))
+    usual = actions.Choices(first_topic(me.audiences), OccasionKind.OTHER, _tomorrow(account))
+    chosen, set_chosen = use_state(actions.choices(account) or usual)
+    topic, kind, when = chosen.topic, chosen.kind, chosen.when
     problem, tell = use_state("")
+
+    def choose(**fields: Any) -> None:
+        new = msgspec.structs.replace(chosen, **fields)
+        set_chosen(new)
+        actions.choose(account, new)
 
     def post(_: Any) -> None:
         wrong = what_is_wrong(w, account.drafts.body(actions.TITLE), when)
@@ -54,12 +61,16 @@ def OccasionForm(account: Account, me: MeStore, done: Callable[[], Any]) -> ft.C
 
     drafts = account.drafts
     return _form([
-        _section(w._("Who is it for?"), audience_picker(w, me.audiences, topic, choose)),
+        _section(
+            w._("Who is it for?"), audience_picker(w, me.audiences, topic, lambda to: choose(topic=to))
+        ),
         ReachLine(account, topic, key=f"reach-{topic}"),
-        _section(w._("What is it?"), _kinds(w, kind, be)),
+        _section(w._("What is it?"), _kinds(w, kind, lambda to: choose(kind=to))),
+        _hint(account, actions.TITLE, topic),
         _apart(DraftField(account, drafts, actions.TITLE, w._("Title"), 1)),
-        WhenFields(account, when, put),
+        WhenFields(account, when, lambda to: choose(when=to)),
         _apart(DraftField(account, drafts, actions.VENUE, w._("Place"), 1)),
+        _hint(account, actions.DETAILS, topic),
         _apart(DraftField(account, drafts, actions.DETAILS, w._("What should families know?"), 4)),
         *([problem_note(problem)] if problem else []),
         ft.Row([main_button(w._("Put into the calendar"), post, icon=ft.Icons.EVENT_AVAILABLE)]),
@@ -95,18 +106,33 @@ def EditFields(account: Account, one: Occasion, done: Callable[[], Any]) -> ft.C
     form, edit = use_state(actions.as_it_is(one, one.when))
     problem, tell = use_state("")
 
+    place = f"eventedit:{one.id}"
+
+    def forget() -> None:
+        # What was left there by an edit that was not saved is not what stands in the fields.
+        if account.drafts.body(place):
+            account.type(place, "")
+
+    ft.use_effect(forget, [])
+
     def put(**fields: Any) -> None:
         edit(msgspec.structs.replace(form, **fields))
+        said = {"title", "details"} & fields.keys()
+        if said:
+            # Where guidance looks: the fields of an edit are no drafts.
+            account.type(place, fields[said.pop()])
 
     def save(_: Any) -> None:
         wrong = what_is_wrong(w, form.title, form.when)
         tell(wrong)
         if not wrong:
+            forget()
             account.do(actions.edit_occasion, one.id, form)
             done()
 
     return _form([
         _section(w._("What is it?"), _kinds(w, form.kind, lambda kind: put(kind=kind))),
+        _hint(account, place, one.topic),
         _field(w._("Title"), form.title, lambda said: put(title=said), 1, TITLE_LETTERS),
         WhenFields(account, form.when, lambda when: put(when=when)),
         _field(w._("Place"), form.venue, lambda said: put(venue=said), 1, TITLE_LETTERS),
@@ -115,6 +141,15 @@ def EditFields(account: Account, one: Occasion, done: Callable[[], Any]) -> ft.C
         *([problem_note(problem)] if problem else []),
         ft.Row([main_button(w._("Save"), save, icon=ft.Icons.CHECK, disabled=form == _saved(one))]),
     ])  # fmt: skip
+
+
+def _hint(account: Account, place: str, topic: str) -> ft.Control:
+    """What is the right way, while somebody writes (spec 6.6)."""
+    kind, _, number = topic.partition(":")
+    pupil_id = int(number) if kind == "pupil" else None
+    return Hint(
+        account, account[GuidanceStore], account.drafts, place, "staff", pupil_id, key=f"hint-{place}"
+    )
 
 
 def _saved(one: Occasion) -> EditOccasion:

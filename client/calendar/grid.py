@@ -1,40 +1,88 @@
 """A month as a grid of days, and a week as seven columns: by tap, by key, and by ear."""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any, Final
 
 import flet as ft
 
-from client.calendar.agenda import Entry
+from client.calendar.agenda import DAY, Entry, month_later, week_of
 from client.calendar.parts import said_of, title_of
 from client.core.account import Account
 from client.core.words import Words
 from client.ui import theme
+from client.ui.component import component, use_kept
 from client.ui.moments import day_said, today
-from client.ui.text import small, title
+from client.ui.text import page_runs_rtl, small, title
 from wire.calendar import OccasionState
 
 MOST_DOTS: Final = 3
 MOST_LINES: Final = 3
+ANSWERS_WITHIN: Final = 2.0
+"""Seconds."""
 Choose = Callable[[date], Any]
 
 
-def month_grid(
+class _Keys:
+    """Which day has the focus, and the buttons of the days that are drawn."""
+
+    def __init__(self) -> None:
+        self.at: date | None = None
+        self.wanted: date | None = None
+        """The day that gets the focus once its month is drawn."""
+        self.buttons: dict[date, ft.TextButton] = {}
+
+    async def go(self, day: date) -> None:
+        """Put the focus on a day that is drawn. A button that is gone never answers, and is not waited for."""
+        self.at = day
+        with suppress(KeyError, RuntimeError, TimeoutError):
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                await self.buttons[day].focus()  # type: ignore[no-untyped-call]
+
+    async def arrive(self) -> None:
+        """The month is drawn to which a key led."""
+        day, self.wanted = self.wanted, None
+        if day is not None:
+            await self.go(day)
+
+
+@component
+def MonthGrid(
     account: Account,
     weeks: list[list[date]],
     days: dict[date, list[Entry]],
     chosen: date,
     choose: Choose,
-    *,
+    turn: Choose,
     roomy: bool,
 ) -> ft.Control:
-    """The weeks of a month. ``roomy``: with titles in the days, else with a dot for each thing."""
-    month = weeks[1][0].month
+    """The weeks of a month. ``roomy``: with titles in the days, else with a dot for each thing.
+
+    Arrow keys go from day to day and from week to week, Page Up and Page Down to other months, Home and End to the
+    ends of the week; ``turn(day)`` shows the month of a day that is not drawn here.
+    """
+    month, keys = weeks[1][0].month, use_kept(_Keys)
+    ft.use_effect(keys.arrive, [weeks[0][0]])
+
+    async def pressed(e: ft.KeyDownEvent | ft.KeyRepeatEvent) -> None:
+        to = day_by_key(
+            e.key, keys.at or chosen, account.words.first_weekday, rtl=page_runs_rtl(account.words)
+        )
+        if to is None:
+            return
+        if to in keys.buttons and to.month == month:
+            await keys.go(to)
+        else:
+            keys.at = keys.wanted = to
+            turn(to)
+
+    keys.buttons = {}
     rows = [
         ft.Row(
             [
-                _cell(account, day, days.get(day, []), choose, is_chosen=day == chosen,
+                _cell(account, day, days.get(day, []), choose, keys, is_chosen=day == chosen,
                       is_other=day.month != month, roomy=roomy)
                 for day in week
             ],
@@ -42,10 +90,33 @@ def month_grid(
         )
         for week in weeks
     ]  # fmt: skip
+    grid = ft.Column([_weekdays(account, weeks[0]), *rows], spacing=theme.HAIR)
     # On its own for screen readers, which would read what stands beside it between its weeks.
     return ft.Semantics(
-        content=ft.Column([_weekdays(account, weeks[0]), *rows], spacing=theme.HAIR), container=True
+        content=ft.KeyboardListener(grid, on_key_down=pressed, on_key_repeat=pressed), container=True
     )
+
+
+def day_by_key(key: str, day: date, begins: int, *, rtl: bool) -> date | None:
+    """To which day a key leads from another; ``begins``: the first weekday, 1 is Monday."""
+    first, last = week_of(day, begins)
+    ahead = -1 if rtl else 1
+    by_key = {
+        "Arrow Right": day + ahead * DAY,
+        "Arrow Left": day - ahead * DAY,
+        "Arrow Down": day + 7 * DAY,
+        "Arrow Up": day - 7 * DAY,
+        "Home": first,
+        "End": last,
+        "Page Down": _same_day(day, month_later(day, 1)),
+        "Page Up": _same_day(day, month_later(day, -1)),
+    }
+    return by_key.get(key)
+
+
+def _same_day(day: date, month: date) -> date:
+    """A day of another month with the same number, or that month's last."""
+    return min(month + (day.day - 1) * DAY, month_later(month, 1) - DAY)
 
 
 def _weekdays(account: Account, week: list[date]) -> ft.Control:
@@ -68,6 +139,7 @@ def _cell(
     day: date,
     on: list[Entry],
     choose: Choose,
+    keys: _Keys,
     *,
     is_chosen: bool,
     is_other: bool,
@@ -79,24 +151,35 @@ def _cell(
     if back is None and closed:
         back = ft.Colors.TERTIARY_CONTAINER
     inside = _titles(account.words, on) if roomy else _dots(on)
-    box = ft.Container(
+    line = ft.Colors.PRIMARY if is_today or is_chosen else ft.Colors.OUTLINE_VARIANT
+    # A button, because only a button can be given the focus.
+    box = keys.buttons[day] = ft.TextButton(
         ft.Column(
             [_number(account, day, on, is_today=is_today, is_other=is_other),
              ft.Semantics(content=inside, exclude_semantics=True)],
             spacing=2, horizontal_alignment=ft.CrossAxisAlignment.START if roomy else ft.CrossAxisAlignment.CENTER,
         ),
         height=96 if roomy else 56,
-        padding=6 if roomy else theme.HAIR,
-        bgcolor=back or ft.Colors.SURFACE_CONTAINER_LOW,
-        border=ft.Border.all(2 if is_today else 1, ft.Colors.PRIMARY if is_today or is_chosen
-                             else ft.Colors.OUTLINE_VARIANT),
-        border_radius=theme.SNUG,
+        style=ft.ButtonStyle(
+            padding=6 if roomy else theme.HAIR,
+            bgcolor=back or ft.Colors.SURFACE_CONTAINER_LOW,
+            shape=ft.RoundedRectangleBorder(radius=theme.SNUG),
+            side={
+                ft.ControlState.FOCUSED: ft.BorderSide(3, ft.Colors.PRIMARY),
+                ft.ControlState.DEFAULT: ft.BorderSide(2 if is_today else 1, line),
+            },
+            alignment=_corner(account) if roomy else ft.Alignment.TOP_CENTER,
+        ),
         clip_behavior=ft.ClipBehavior.HARD_EDGE,
         on_click=lambda _: choose(day),
-        ink=True,
+        on_focus=lambda _: setattr(keys, "at", day),
     )  # fmt: skip
-    told = ft.MergeSemantics(ft.Semantics(content=box, button=True, selected=is_chosen))
+    told = ft.MergeSemantics(ft.Semantics(content=box, selected=is_chosen))
     return ft.Container(told, expand=True)
+
+
+def _corner(account: Account) -> ft.Alignment:
+    return ft.Alignment.TOP_RIGHT if page_runs_rtl(account.words) else ft.Alignment.TOP_LEFT
 
 
 def _number(account: Account, day: date, on: list[Entry], *, is_today: bool, is_other: bool) -> ft.Control:

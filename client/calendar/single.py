@@ -12,6 +12,7 @@ from client.calendar.parts import ICONS, clock_said, days_said, kind_names, plac
 from client.calendar.store import CalendarStore
 from client.core.account import Account
 from client.core.me import MeStore
+from client.reporting.parts import report_button
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
 from client.ui import theme
@@ -32,6 +33,7 @@ from client.ui.parts import (
 from client.ui.text import small, title, words
 from wire.base import Text
 from wire.calendar import Occasion, OccasionState, Repeats
+from wire.safeguarding import Reportable
 
 Go = Callable[[str], Any]
 FAR = 366
@@ -143,7 +145,7 @@ def _buttons(
             side_button(w._("Change"), lambda _: go(f"/calendar/{one.id}/edit"), icon=ft.Icons.EDIT_OUTLINED),
             text_button(w._("Cancel the event"), lambda _: ask(True), icon=ft.Icons.EVENT_BUSY),
         ]
-    return buttons
+    return [*buttons, report_button(account, Reportable.OCCASION, one.id)]
 
 
 def _may_change(me: MeStore, one: Occasion) -> bool:

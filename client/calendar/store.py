@@ -19,6 +19,15 @@ from wire.snapshot import Snapshot
 Loading = Literal["none", "loading", "ready", "failed"]
 
 
+class Kept(msgspec.Struct, frozen=True):
+    """Days of the calendar as they were last seen, at the moment ``at``."""
+
+    first: date
+    last: date
+    dates: Dates
+    at: int
+
+
 @observable
 class CalendarStore:
     """Occasions by id, and from which day to which they are known; all for one side of a person."""
@@ -30,6 +39,9 @@ class CalendarStore:
         self.known: tuple[date, date] | None = None
         self.side: Side = "family"
         self.state: Loading = "none"
+        self.as_of: int | None = None
+        """When this was so, while it is shown from what the device kept; none while it is from the server."""
+        self._meanwhile: tuple[events.Event, ...] = ()
         self.link: CalendarLink | None = None
         self.secret = ""
         """The secret of the link that was made on this page, to show it once."""
@@ -58,7 +70,7 @@ class CalendarStore:
         """Start afresh: what I may see may be different now. ``actions.catch_up`` loads again what is shown."""
         self._family = {child.id: child.topics for child in snapshot.children}
         self._staff = None if snapshot.staff_topics is None else frozenset(snapshot.staff_topics)
-        self.by_id, self.link = {}, None
+        self.by_id, self.link, self.as_of = {}, None, None
         if self.state != "none":
             self.state = "loading"
 
@@ -72,9 +84,29 @@ class CalendarStore:
 
     def days(self, side: Side, first: date, last: date, answer: Dates) -> None:
         """Take what the server says of some days."""
-        self.by_id = {one.id: one for one in answer.occasions}
-        self.terms, self.closures = answer.terms, answer.closures
-        self.side, self.known, self.state = side, (first, last), "ready"
+        self._show(side, first, last, answer)
+        self.state, self.as_of = "ready", None
+        # What happened while the days were on their way may not be in them; twice changes nothing.
+        meanwhile, self._meanwhile = self._meanwhile, ()
+        for event in meanwhile:
+            self._apply(event)
+
+    def _show(self, side: Side, first: date, last: date, dates: Dates) -> None:
+        self.by_id = {one.id: one for one in dates.occasions}
+        self.terms, self.closures = dates.terms, dates.closures
+        self.side, self.known = side, (first, last)
+
+    def kept(self, at: int) -> Kept | None:
+        """What is to be shown when there is no connection; none while nothing was loaded from the server."""
+        if self.known is None or self.state != "ready":
+            return None
+        dates = Dates(occasions=tuple(self.by_id.values()), terms=self.terms, closures=self.closures)
+        return Kept(*self.known, dates=dates, at=at)
+
+    def show_kept(self, side: Side, kept: Kept) -> None:
+        """There is no connection: show what was last seen."""
+        self._show(side, kept.first, kept.last, kept.dates)
+        self.as_of = kept.at
 
     def one(self, occasion: Occasion) -> None:
         """Take one occasion, unless a newer state of it is here."""
@@ -84,6 +116,11 @@ class CalendarStore:
 
     def take(self, event: events.Event) -> None:
         """Change with what happened."""
+        if self.state == "loading":
+            self._meanwhile = (*self._meanwhile, event)
+        self._apply(event)
+
+    def _apply(self, event: events.Event) -> None:
         match event:
             case events.CalendarChanged(occasion):
                 if self.state != "none" and self._reaches(occasion.topic):
@@ -116,3 +153,4 @@ class CalendarStore:
         self.by_id, self.terms, self.closures, self.known = {}, (), (), None
         self.side, self.state, self.link, self.secret = "family", "none", None, ""
         self._family, self._staff = {}, frozenset()
+        self.as_of, self._meanwhile = None, ()

@@ -10,7 +10,7 @@ import flet as ft
 from client.calendar import actions
 from client.calendar.agenda import Entry, by_day, month_later, week_of, weeks_of_month
 from client.calendar.compose import EditOccasionForm, OccasionForm
-from client.calendar.grid import month_grid, week_columns
+from client.calendar.grid import MonthGrid, week_columns
 from client.calendar.link import LinkPage
 from client.calendar.parts import EntryCard
 from client.calendar.single import OccasionPage
@@ -106,6 +106,7 @@ def CalendarPage(account: Account, me: MeStore, store: CalendarStore, window: Wi
         *side_bars(account.words, me, choose),
         _tools(account, me, go),
         _views(account.words, view, show),
+        *_as_of(account, store),
         *([] if view == "list" else [_turning(account, view, day, lambda to: be_at((to, to)), first, last)]),
     ]
     problem = _state(account, me, store, first, last)
@@ -113,7 +114,18 @@ def CalendarPage(account: Account, me: MeStore, store: CalendarStore, window: Wi
         parts.append(problem)
     elif view == "month":
         # A day of the month beside is shown without turning to it: the way by key stays where it is.
-        parts.append(_month(account, window, found, day, chosen, lambda to: be_at((day, to)), go))
+        parts.append(
+            _month(
+                account,
+                window,
+                found,
+                day,
+                chosen,
+                lambda to: be_at((day, to)),
+                lambda to: be_at((to, to)),
+                go,
+            )
+        )
     elif view == "week":
         parts.append(_week(account, window, by_day(found, first, last), go))
     else:
@@ -197,6 +209,16 @@ def _state(account: Account, me: MeStore, store: CalendarStore, first: date, las
     return None if store.state == "ready" and store.knows(me.side, first, last) else skeleton(w, 2)
 
 
+def _as_of(account: Account, store: CalendarStore) -> list[ft.Control]:
+    """Said while the days are those that this device kept: they may be older than all else on the screen."""
+    if store.as_of is None:
+        return []
+    w = account.words
+    ago = w.ago(store.as_of, account.clock.now())
+    # Translators: {ago} is a time such as "5 minutes ago".
+    return [small(w._("The calendar as it was {ago}. Other days come when there is a connection.", ago=ago))]
+
+
 def _list(account: Account, found: list[Entry], first: date, go: Go) -> list[ft.Control]:
     if not found:
         said = account.words._("Trips, workshops, coffee mornings and holidays will stand here.")
@@ -227,13 +249,13 @@ def _entry(account: Account, one: Entry, go: Go) -> ft.Control:
 
 def _month(
     account: Account, window: Window, found: list[Entry], day: date, chosen: date,
-    choose: Callable[[date], None], go: Go,
+    choose: Callable[[date], None], turn: Callable[[date], None], go: Go,
 ) -> ft.Control:  # fmt: skip
     """The grid, and the chosen day with all that is on it."""
     weeks = weeks_of_month(day, account.words.first_weekday)
     days = by_day(found, weeks[0][0], weeks[-1][-1])
     roomy = window.wide and account.me.preferences.text_size < theme.LARGE
-    grid = month_grid(account, weeks, days, chosen, choose, roomy=roomy)
+    grid = MonthGrid(account, weeks, days, chosen, choose, turn, roomy, key="month")
     listed = ft.Semantics(
         content=ft.Column(_one_day(account, chosen, days.get(chosen, []), go), spacing=theme.SNUG),
         container=True,

@@ -280,6 +280,19 @@ class Account(Acting, ShowsMedia):
             hear(self, event)
         self._remember(lambda: self._kept.keep_event(body, self.clock.now()))
 
+    def keep_part(self, name: str, body: bytes) -> None:
+        """Keep content that is not in the snapshot, to show it when there is no connection."""
+        owner = self._owner
+        self._remember(lambda: self._kept.keep_part(owner, name, body))
+
+    def part(self, name: str) -> bytes | None:
+        """What ``keep_part`` kept of this person on this device."""
+        try:
+            return self._kept.part(self._owner, name)
+        except sqlite3.Error as error:
+            log.bug(error, "reading last-seen content")
+            return None
+
     def _remember(self, keep: Callable[[], None]) -> None:
         """Keep content for the next start. A full disk costs only that: the screen goes on."""
         try:

@@ -56,6 +56,8 @@ class Store(Protocol):
     def seen(self, owner: str) -> Seen | None: ...
     def keep_snapshot(self, owner: str, side: str, snapshot: bytes, at: int) -> None: ...
     def keep_event(self, event: bytes, at: int) -> None: ...
+    def part(self, owner: str, name: str) -> bytes | None: ...
+    def keep_part(self, owner: str, name: str, body: bytes) -> None: ...
     def forget_seen(self) -> None: ...
     def close(self) -> None: ...
 
@@ -66,6 +68,7 @@ class Memory:
     def __init__(self) -> None:
         self._rows: dict[str, Row] = {}
         self._photos: dict[str, bytes] = {}
+        self._parts: dict[tuple[str, str], bytes] = {}
 
     def outbox(self, person: int) -> list[Row]:
         return [row for row in self._rows.values() if row.person == person]
@@ -100,12 +103,19 @@ class Memory:
     def keep_event(self, event: bytes, at: int) -> None:
         return
 
+    def part(self, owner: str, name: str) -> bytes | None:
+        return self._parts.get((owner, name))
+
+    def keep_part(self, owner: str, name: str, body: bytes) -> None:
+        self._parts[owner, name] = body
+
     def forget_seen(self) -> None:
-        return
+        self._parts.clear()
 
     def close(self) -> None:
         self._rows.clear()
         self._photos.clear()
+        self._parts.clear()
 
 
 _SCHEMA: Final = """
@@ -114,6 +124,7 @@ CREATE TABLE IF NOT EXISTS outbox (n INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT
 CREATE TABLE IF NOT EXISTS drafts (person INTEGER, place TEXT, body TEXT NOT NULL, PRIMARY KEY (person, place));
 CREATE TABLE IF NOT EXISTS snapshot (one INTEGER PRIMARY KEY CHECK (one = 1), owner TEXT NOT NULL, side TEXT NOT NULL,
                                      body BLOB NOT NULL, at INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS parts (owner TEXT, name TEXT, body BLOB NOT NULL, PRIMARY KEY (owner, name));
 CREATE TABLE IF NOT EXISTS events (n INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL);
 """
 
@@ -182,10 +193,22 @@ class Sqlite:
             self._db.execute("INSERT INTO events (body) VALUES (?)", (event,))
             self._db.execute("UPDATE snapshot SET at = ?", (at,))
 
+    def part(self, owner: str, name: str) -> bytes | None:
+        """Content besides the snapshot that ``owner`` saw last, as a feature kept it."""
+        asked = "SELECT body FROM parts WHERE owner = ? AND name = ?"
+        found = self._db.execute(asked, (owner, name)).fetchone()
+        return None if found is None else bytes(found[0])
+
+    def keep_part(self, owner: str, name: str, body: bytes) -> None:
+        with self._db:
+            self._db.execute("DELETE FROM parts WHERE owner <> ?", (owner,))
+            self._db.execute("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", (owner, name, body))
+
     def forget_seen(self) -> None:
         with self._db:
             self._db.execute("DELETE FROM events")
             self._db.execute("DELETE FROM snapshot")
+            self._db.execute("DELETE FROM parts")
 
     def close(self) -> None:
         self._db.close()

@@ -28,7 +28,7 @@ from wire.calendar import (
     When,
 )
 
-MOST: Final = 2_000
+PAGE: Final = 500
 """So many occasions at most in one answer: a school has some hundreds a year."""
 MOST_CARDS: Final = 5_000
 _when = msgspec.json.Decoder(When)
@@ -76,11 +76,13 @@ def dates(conn: sa.Connection, viewer: Viewer, ask: DatesAsk) -> tuple[Dates, li
         raise Refused("days_backwards", 422)
     if (ask.last - ask.first).days > LONGEST_LOOK:
         raise Refused("days_too_long", 422, days=LONGEST_LOOK)
-    found, missing = _between(conn, viewer.topics(ask.side), ask.first, ask.last, viewer.lang)
+    query = _between(viewer.topics(ask.side), ask.first, ask.last)
+    found, missing = _read(conn, query.offset(ask.skip).limit(PAGE + 1), viewer.lang)
     known = calendar(conn)
     return (
         Dates(
-            occasions=found,
+            occasions=found[:PAGE],
+            next=ask.skip + PAGE if len(found) > PAGE else None,
             terms=tuple(term for term in known.terms if term.first <= ask.last and ask.first <= term.last),
             closures=tuple(one for one in known.closures if one.first <= ask.last and ask.first <= one.last),
         ),
@@ -130,15 +132,13 @@ def holder_of(conn: sa.Connection, secret_hash: str, now: int) -> Viewer:
 
 def of_family(conn: sa.Connection, viewer: Viewer, since: date) -> tuple[tuple[Occasion, ...], list[int]]:
     """All that is for somebody as a parent and is not over before a day (spec 1.2: by the rights of this moment)."""
-    return _between(conn, viewer.topics("family"), since, date.max, viewer.lang)
+    return _read(conn, _between(viewer.topics("family"), since, date.max), viewer.lang)
 
 
-def _between(
-    conn: sa.Connection, topics: frozenset[str] | None, first: date, last: date, lang: str
-) -> tuple[tuple[Occasion, ...], list[int]]:
+def _between(topics: frozenset[str] | None, first: date, last: date) -> "sa.Select[Any]":
     mine = sa.true() if topics is None else occasions.c.topic.in_(sorted(topics))
     query = _occasions().where(mine, occasions.c.over >= first, occasions.c.first <= last)
-    return _read(conn, query.order_by(occasions.c.first, occasions.c.id).limit(MOST), lang)
+    return query.order_by(occasions.c.first, occasions.c.id)
 
 
 @lru_cache(maxsize=1)

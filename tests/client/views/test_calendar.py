@@ -1,17 +1,24 @@
 """The calendar as people have it before them: list, week and month, one event, writing one, the link."""
 
 import re
-from datetime import time, timedelta
+from datetime import date, time, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import flet as ft
 import msgspec
 import pytest
+from flet.messaging.protocol import MessageAction
 
+from client.app import make_main
+from client.calendar.grid import day_by_key
 from client.core.clock import Clock
-from client.ui.moments import local
+from client.core.db import open_store
+from client.core.words import Words
+from client.ui.moments import local, moment
 from tests.client import eg
-from tests.client.edge import FakeSchool
+from tests.client.edge import FakeDevice, FakeSchool
 from tests.client.views.conftest import NARROW, WIDE, Show
 from tests.screen import Screen
 from wire import events
@@ -35,7 +42,9 @@ from wire.calendar import (
     When,
     feed_path,
 )
+from wire.guidance import CHECK_WORDS, Guidance, GuidanceWay, Hint, MatterKind
 from wire.hours import Closure, ClosureKind, Term
+from wire.safeguarding import REPORT, Reported
 from wire.school import Audience
 
 TODAY = local(Clock().now(), "Europe/London").date()
@@ -224,3 +233,134 @@ async def test_who_works_here_has_no_link_of_the_family(show: Show) -> None:
     screen = await show(staff, "/calendar")
     await screen.until(lambda: screen.sees("New event"))
     assert not screen.sees("See these dates in my own calendar")
+
+
+def focused(screen: Screen) -> str:
+    """What is said of the day that was given the focus last."""
+    asked = [body.control_id for kind, body, _ in screen.wire.sent if kind is MessageAction.INVOKE_METHOD]
+    buttons = [screen.session.index.get(id_) for id_ in asked]
+    last: Any = next(one for one in reversed(buttons) if isinstance(one, ft.TextButton))
+    return str(last.content.controls[0].semantics_label)
+
+
+@pytest.mark.parametrize("lang", ["en", "ur"])
+async def test_arrow_keys_go_from_day_to_day_also_into_other_months(show: Show, lang: str) -> None:
+    words = Words(lang)
+    screen = await show(eg.snapshot(me=eg.me(7, lang)), "/calendar", WIDE)
+    await screen.until(lambda: screen.sees(words.month(TODAY)))
+
+    async def press(key: str, to: date) -> None:
+        at = moment(to, time(12), "Europe/London")
+        await screen.fire(screen.one(ft.KeyboardListener), "key_down", {"key": key})
+        await screen.until(lambda: screen.sees(words.month(to)))
+        await screen.until(lambda: focused(screen).startswith(words.date(at, Clock().now())))
+
+    day = day_by_key("Page Down", TODAY, 1, rtl=False) or TODAY
+    await press("Page Down", day)
+    for n in range(1, 6):
+        await press("Arrow Down", day + n * timedelta(days=7))
+    day += timedelta(days=36)
+    await press("Arrow Left" if lang == "ur" else "Arrow Right", day)
+
+
+@pytest.mark.parametrize(
+    ("key", "rtl", "to"),
+    [
+        ("Arrow Right", False, date(2026, 12, 1)), ("Arrow Right", True, date(2026, 11, 29)),
+        ("Arrow Left", True, date(2026, 12, 1)), ("Arrow Up", False, date(2026, 11, 23)),
+        ("Home", False, date(2026, 11, 30)), ("End", False, date(2026, 12, 6)),
+        ("Page Down", False, date(2026, 12, 30)), ("Page Up", False, date(2026, 10, 30)),
+        ("Enter", False, None), ("A", True, None),
+    ],
+)  # fmt: skip
+def test_where_each_key_leads(key: str, rtl: bool, to: date | None) -> None:
+    assert day_by_key(key, date(2026, 11, 30), 1, rtl=rtl) == to
+
+
+def test_the_last_day_of_a_month_leads_to_the_last_of_a_shorter_one() -> None:
+    assert day_by_key("Page Down", date(2027, 1, 31), 1, rtl=False) == date(2027, 2, 28)
+
+
+async def test_what_was_chosen_and_written_is_there_again_after_a_refusal(
+    show: Show, school: FakeSchool
+) -> None:
+    school.answers(POST_OCCASION, Refusal("days_too_far"))
+    mine = (Audience(topic="class:3", name="3B"), Audience(topic="class:4", name="4A"))
+    screen = await show(eg.teacher_snapshot(audiences=mine), "/calendar/new")
+    await screen.until(lambda: screen.sees("Put into the calendar"))
+    await screen.type("Title", "Trip to the river")
+    await screen.tap("Trip")
+    await screen.tap("4A")
+    await pick_time(screen, "Ends", 15)
+    await screen.tap("Put into the calendar")
+    await screen.until(lambda: POST_OCCASION.path in school.paths())
+    await screen.until(lambda: screen.page.route == "/calendar")
+    await screen.go("/calendar/new")
+    await screen.until(lambda: screen.sees("Put into the calendar"))
+    school.answers(POST_OCCASION, occasion())
+    await screen.tap("Put into the calendar")
+    await screen.until(lambda: POST_OCCASION.path in [heard.path for heard in school.done])
+    asked = next(heard for heard in school.done if heard.path == POST_OCCASION.path).json
+    assert (asked["title"], asked["kind"], asked["topic"]) == ("Trip to the river", "trip", "class:4")
+    assert asked["when"]["ends"] == 900
+
+
+async def test_an_event_is_looked_over_while_it_is_written_and_can_be_reported(
+    show: Show, school: FakeSchool
+) -> None:
+    hint = Hint(kind=MatterKind.FIRST_AID, way=GuidanceWay.CALL_FAMILY)
+    school.answers(CHECK_WORDS, Guidance(hints=(hint,)))
+    mine = (Audience(topic="class:4", name="4A", leads=True),)
+    screen = await show(eg.teacher_snapshot(audiences=mine), "/calendar/new")
+    await screen.until(lambda: screen.sees("Put into the calendar"))
+    await screen.type("What should families know?", "She fell and cut her knee.")
+    await screen.until(lambda: CHECK_WORDS.path in school.paths())
+    await screen.until(lambda: screen.all(ft.Semantics, live_region=True) != [])
+    school.answers(GET_OCCASION, occasion(), occasion_id=1)
+    school.answers(REPORT, Reported(at=1))
+    family = await show(ENGLISH, "/calendar/1")
+    await family.until(lambda: family.sees("Coffee morning"))
+    await family.tap("Report this event")
+    await family.type("What is wrong with it?", "It is not kind.")
+    await family.tap("Send the report")
+    await family.until(lambda: REPORT.path in [heard.path for heard in school.done])
+    asked = next(heard for heard in school.done if heard.path == REPORT.path).json
+    assert asked == {"what": "occasion", "ref_id": 1, "reason": "It is not kind."}
+
+
+async def test_all_pages_are_asked_for(show: Show, school: FakeSchool) -> None:
+    def page(heard: Any) -> Dates:
+        second = occasion(2, "Second page", when=When(TOMORROW, TOMORROW))
+        if heard.query["skip"] == "1":
+            return answer(second)
+        return msgspec.structs.replace(answer(occasion()), next=1)
+
+    school.answers(GET_DATES, page)
+    screen = await show(ENGLISH, "/calendar")
+    await screen.until(lambda: screen.sees("Coffee morning") and screen.sees("Second page"))
+
+
+async def test_without_a_connection_the_days_last_seen_stand_and_say_how_old_they_are(
+    school: FakeSchool, tmp_path: Path
+) -> None:
+    school.snapshot(ENGLISH)
+    device = partial(FakeDevice, school, school.token, tmp_path)
+    first = await Screen("/calendar").open(make_main(lambda _: device()))
+    await first.until(lambda: first.sees("Coffee morning"))
+    await first.until(lambda: len(school.listeners) == 1)
+    school.tell(101, events.CalendarChanged(occasion(title="Tea and cake", revision=1)))
+    await first.until(lambda: first.sees("Tea and cake"))
+    await first.close()
+    school.go_down()
+    again = await Screen("/calendar").open(make_main(lambda _: device()))
+    await again.until(lambda: again.sees("Tea and cake"))
+    assert again.sees("Half-term")
+    assert said(again, "The calendar as it was")
+    assert not again.sees("The calendar could not be loaded")
+    school.up = True
+    await again.go("/calendar")
+    await again.close()
+    kept = open_store(tmp_path)
+    kept.forget_seen()
+    assert kept.part("anybody", "calendar:family") is None
+    kept.close()
