@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 import flet as ft
 
@@ -110,22 +110,15 @@ def CalendarPage(account: Account, me: MeStore, store: CalendarStore, window: Wi
         *([] if view == "list" else [_turning(account, view, day, lambda to: be_at((to, to)), first, last)]),
     ]
     problem = _state(account, me, store, first, last)
-    if problem is not None and not found:
+    if found:
+        problem = None
+    if view == "month":
+        # A day of the month beside is shown without turning to it: the way by key stays where it is. The grid stands
+        # also while its days come: who walks it by key would lose the place.
+        month = _Month(day, chosen, lambda to: be_at((day, to)), lambda to: be_at((to, to)))
+        parts.append(_month(account, window, found, month, problem, go))
+    elif problem is not None:
         parts.append(problem)
-    elif view == "month":
-        # A day of the month beside is shown without turning to it: the way by key stays where it is.
-        parts.append(
-            _month(
-                account,
-                window,
-                found,
-                day,
-                chosen,
-                lambda to: be_at((day, to)),
-                lambda to: be_at((to, to)),
-                go,
-            )
-        )
     elif view == "week":
         parts.append(_week(account, window, by_day(found, first, last), go))
     else:
@@ -247,17 +240,26 @@ def _entry(account: Account, one: Entry, go: Go) -> ft.Control:
     return EntryCard(account, one, account.words.lang, go, key=f"{one.first}-{which}-{one.ends}")
 
 
+class _Month(NamedTuple):
+    """The month of ``day``, and in it the chosen day; how to choose another, and how to turn to another month."""
+
+    day: date
+    chosen: date
+    choose: Callable[[date], None]
+    turn: Callable[[date], None]
+
+
 def _month(
-    account: Account, window: Window, found: list[Entry], day: date, chosen: date,
-    choose: Callable[[date], None], turn: Callable[[date], None], go: Go,
-) -> ft.Control:  # fmt: skip
-    """The grid, and the chosen day with all that is on it."""
-    weeks = weeks_of_month(day, account.words.first_weekday)
+    account: Account, window: Window, found: list[Entry], month: _Month, problem: ft.Control | None, go: Go
+) -> ft.Control:
+    """The grid, and the chosen day with all that is on it, or why that is not known."""
+    weeks = weeks_of_month(month.day, account.words.first_weekday)
     days = by_day(found, weeks[0][0], weeks[-1][-1])
     roomy = window.wide and account.me.preferences.text_size < theme.LARGE
-    grid = MonthGrid(account, weeks, days, chosen, choose, turn, roomy, key="month")
+    grid = MonthGrid(account, weeks, days, month.chosen, month.choose, month.turn, roomy, key="month")
+    on = _one_day(account, month.chosen, days.get(month.chosen, []), go)
     listed = ft.Semantics(
-        content=ft.Column(_one_day(account, chosen, days.get(chosen, []), go), spacing=theme.SNUG),
+        content=ft.Column(on if problem is None else [problem], spacing=theme.SNUG),
         container=True,
     )
     if not window.wide:

@@ -9,7 +9,6 @@ from typing import Any
 import flet as ft
 import msgspec
 import pytest
-from flet.messaging.protocol import MessageAction
 
 from client.app import make_main
 from client.calendar.grid import day_by_key
@@ -235,25 +234,31 @@ async def test_who_works_here_has_no_link_of_the_family(show: Show) -> None:
     assert not screen.sees("See these dates in my own calendar")
 
 
-def focused(screen: Screen) -> str:
-    """What is said of the day that was given the focus last."""
-    asked = [body.control_id for kind, body, _ in screen.wire.sent if kind is MessageAction.INVOKE_METHOD]
-    buttons = [screen.session.index.get(id_) for id_ in asked]
-    last: Any = next(one for one in reversed(buttons) if isinstance(one, ft.TextButton))
-    return str(last.content.controls[0].semantics_label)
+@pytest.fixture
+def focused(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is said of the days that are given the focus, one after the other."""
+    told: list[str] = []
+
+    async def focus(button: Any) -> None:
+        told.append(str(button.content.controls[0].semantics_label))
+
+    monkeypatch.setattr(ft.TextButton, "focus", focus)
+    return told
 
 
 @pytest.mark.parametrize("lang", ["en", "ur"])
-async def test_arrow_keys_go_from_day_to_day_also_into_other_months(show: Show, lang: str) -> None:
+async def test_arrow_keys_go_from_day_to_day_also_into_other_months(
+    show: Show, focused: list[str], lang: str
+) -> None:
     words = Words(lang)
     screen = await show(eg.snapshot(me=eg.me(7, lang)), "/calendar", WIDE)
     await screen.until(lambda: screen.sees(words.month(TODAY)))
 
     async def press(key: str, to: date) -> None:
-        at = moment(to, time(12), "Europe/London")
+        said_of_it = words.date(moment(to, time(12), "Europe/London"), Clock().now())
         await screen.fire(screen.one(ft.KeyboardListener), "key_down", {"key": key})
         await screen.until(lambda: screen.sees(words.month(to)))
-        await screen.until(lambda: focused(screen).startswith(words.date(at, Clock().now())))
+        await screen.until(lambda: bool(focused) and focused[-1].startswith(said_of_it))
 
     day = day_by_key("Page Down", TODAY, 1, rtl=False) or TODAY
     await press("Page Down", day)
