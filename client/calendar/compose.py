@@ -66,12 +66,13 @@ def OccasionForm(account: Account, me: MeStore, done: Callable[[], Any]) -> ft.C
         ),
         ReachLine(account, topic, key=f"reach-{topic}"),
         _section(w._("What is it?"), _kinds(w, kind, lambda to: choose(kind=to))),
-        _hint(account, actions.TITLE, topic),
-        _apart(DraftField(account, drafts, actions.TITLE, w._("Title"), 1)),
+        _hinted(account, actions.TITLE, topic, DraftField(account, drafts, actions.TITLE, w._("Title"), 1)),
         WhenFields(account, when, lambda to: choose(when=to)),
         _apart(DraftField(account, drafts, actions.VENUE, w._("Place"), 1)),
-        _hint(account, actions.DETAILS, topic),
-        _apart(DraftField(account, drafts, actions.DETAILS, w._("What should families know?"), 4)),
+        _hinted(
+            account, actions.DETAILS, topic,
+            DraftField(account, drafts, actions.DETAILS, w._("What should families know?"), 4),
+        ),
         *([problem_note(problem)] if problem else []),
         ft.Row([main_button(w._("Put into the calendar"), post, icon=ft.Icons.EVENT_AVAILABLE)]),
     ])  # fmt: skip
@@ -150,6 +151,11 @@ def _hint(account: Account, place: str, topic: str) -> ft.Control:
     return Hint(
         account, account[GuidanceStore], account.drafts, place, "staff", pupil_id, key=f"hint-{place}"
     )
+
+
+def _hinted(account: Account, place: str, topic: str, content: ft.Control) -> ft.Control:
+    """A field and, above it, the right way while somebody writes; nothing between them while all is well."""
+    return ft.Column([_hint(account, place, topic), _apart(content)], spacing=theme.HAIR)
 
 
 def _saved(one: Occasion) -> EditOccasion:
