@@ -197,8 +197,7 @@ def App(
             closed,
             *[_screen(account, window, way.go, stop, f"{key}-{stop.name}") for stop in open_still],
         ]
-    module = module_at(path_of(way.route))
-    if module is not None and not me.has(module):
+    if (module := module_at(path_of(way.route))) and not me.has(module):
         return [SwitchedOffScreen(account, way.go, module, key=f"{key}-{module}-off")]
     return [
         _screen(account, window, way.go, stop, f"{key}-{stop.name}", on_top=stop is shown[-1])

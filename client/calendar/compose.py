@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final
 
 import flet as ft
@@ -108,12 +109,7 @@ def EditFields(account: Account, one: Occasion, done: Callable[[], Any]) -> ft.C
     problem, tell = use_state("")
 
     place = f"eventedit:{one.id}"
-
-    def forget() -> None:
-        # What was left there by an edit that was not saved is not what stands in the fields.
-        if account.drafts.body(place):
-            account.type(place, "")
-
+    forget = partial(_forget, account, place)
     ft.use_effect(forget, [])
 
     def put(**fields: Any) -> None:
@@ -156,6 +152,12 @@ def _hint(account: Account, place: str, topic: str) -> ft.Control:
 def _hinted(account: Account, place: str, topic: str, content: ft.Control) -> ft.Control:
     """A field and, above it, the right way while somebody writes; nothing between them while all is well."""
     return ft.Column([_hint(account, place, topic), _apart(content)], spacing=theme.HAIR)
+
+
+def _forget(account: Account, place: str) -> None:
+    """What was left there by an edit that was not saved is not what stands in the fields."""
+    if account.drafts.body(place):
+        account.type(place, "")
 
 
 def _saved(one: Occasion) -> EditOccasion:

@@ -41,6 +41,14 @@ class _Keys:
             async with asyncio.timeout(ANSWERS_WITHIN):
                 await self.buttons[day].focus()  # type: ignore[no-untyped-call]
 
+    async def reach(self, day: date, month: int) -> bool:
+        """Put the focus on a day of this month; of another one it gets the focus once that is drawn."""
+        if day in self.buttons and day.month == month:
+            await self.go(day)
+            return True
+        self.at = self.wanted = day
+        return False
+
     async def arrive(self) -> None:
         """The month is drawn to which a key led."""
         day, self.wanted = self.wanted, None
@@ -67,34 +75,30 @@ def MonthGrid(
     ft.use_effect(keys.arrive, [weeks[0][0]])
 
     async def pressed(e: ft.KeyDownEvent | ft.KeyRepeatEvent) -> None:
-        to = day_by_key(
-            e.key, keys.at or chosen, account.words.first_weekday, rtl=page_runs_rtl(account.words)
-        )
-        if to is None:
-            return
-        if to in keys.buttons and to.month == month:
-            await keys.go(to)
-        else:
-            keys.at = keys.wanted = to
+        w = account.words
+        to = day_by_key(e.key, keys.at or chosen, w.first_weekday, rtl=page_runs_rtl(w))
+        if to is not None and not await keys.reach(to, month):
             turn(to)
 
     keys.buttons = {}
-    rows = [
-        ft.Row(
-            [
-                _cell(account, day, days.get(day, []), choose, keys, is_chosen=day == chosen,
-                      is_other=day.month != month, roomy=roomy)
-                for day in week
-            ],
-            spacing=theme.HAIR, vertical_alignment=ft.CrossAxisAlignment.START,
-        )
-        for week in weeks
-    ]  # fmt: skip
+    rows = [_week_row(account, week, days, choose, keys, chosen, month, roomy=roomy) for week in weeks]
     grid = ft.Column([_weekdays(account, weeks[0]), *rows], spacing=theme.HAIR)
     # On its own for screen readers, which would read what stands beside it between its weeks.
     return ft.Semantics(
         content=ft.KeyboardListener(grid, on_key_down=pressed, on_key_repeat=pressed), container=True
     )
+
+
+def _week_row(
+    account: Account, week: list[date], days: dict[date, list[Entry]], choose: Choose, keys: _Keys,
+    chosen: date, month: int, *, roomy: bool,
+) -> ft.Control:  # fmt: skip
+    cells = [
+        _cell(account, day, days.get(day, []), choose, keys, is_chosen=day == chosen,
+              is_other=day.month != month, roomy=roomy)
+        for day in week
+    ]  # fmt: skip
+    return ft.Row(cells, spacing=theme.HAIR, vertical_alignment=ft.CrossAxisAlignment.START)
 
 
 def day_by_key(key: str, day: date, begins: int, *, rtl: bool) -> date | None:
@@ -160,22 +164,29 @@ def _cell(
             spacing=2, horizontal_alignment=ft.CrossAxisAlignment.START if roomy else ft.CrossAxisAlignment.CENTER,
         ),
         height=96 if roomy else 56,
-        style=ft.ButtonStyle(
-            padding=6 if roomy else theme.HAIR,
-            bgcolor=back or ft.Colors.SURFACE_CONTAINER_LOW,
-            shape=ft.RoundedRectangleBorder(radius=theme.SNUG),
-            side={
-                ft.ControlState.FOCUSED: ft.BorderSide(3, ft.Colors.PRIMARY),
-                ft.ControlState.DEFAULT: ft.BorderSide(2 if is_today else 1, line),
-            },
-            alignment=_corner(account) if roomy else ft.Alignment.TOP_CENTER,
-        ),
+        style=_paper(account, back, line, is_today=is_today, roomy=roomy),
         clip_behavior=ft.ClipBehavior.HARD_EDGE,
         on_click=lambda _: choose(day),
         on_focus=lambda _: setattr(keys, "at", day),
     )  # fmt: skip
     told = ft.MergeSemantics(ft.Semantics(content=box, selected=is_chosen))
     return ft.Container(told, expand=True)
+
+
+def _paper(
+    account: Account, back: ft.Colors | None, line: ft.Colors, *, is_today: bool, roomy: bool
+) -> ft.ButtonStyle:
+    """A day's box; the one with the focus has a thick edge."""
+    return ft.ButtonStyle(
+        padding=6 if roomy else theme.HAIR,
+        bgcolor=back or ft.Colors.SURFACE_CONTAINER_LOW,
+        shape=ft.RoundedRectangleBorder(radius=theme.SNUG),
+        side={
+            ft.ControlState.FOCUSED: ft.BorderSide(3, ft.Colors.PRIMARY),
+            ft.ControlState.DEFAULT: ft.BorderSide(2 if is_today else 1, line),
+        },
+        alignment=_corner(account) if roomy else ft.Alignment.TOP_CENTER,
+    )
 
 
 def _corner(account: Account) -> ft.Alignment:

@@ -113,8 +113,6 @@ def CalendarPage(account: Account, me: MeStore, store: CalendarStore, window: Wi
     if found:
         problem = None
     if view == "month":
-        # A day of the month beside is shown without turning to it: the way by key stays where it is. The grid stands
-        # also while its days come: who walks it by key would lose the place.
         month = _Month(day, chosen, lambda to: be_at((day, to)), lambda to: be_at((to, to)))
         parts.append(_month(account, window, found, month, problem, go))
     elif problem is not None:
@@ -241,7 +239,10 @@ def _entry(account: Account, one: Entry, go: Go) -> ft.Control:
 
 
 class _Month(NamedTuple):
-    """The month of ``day``, and in it the chosen day; how to choose another, and how to turn to another month."""
+    """The month of ``day``, and in it the chosen day; how to choose another, and how to turn to another month.
+
+    A day of the month beside is chosen without turning to it: the way by key stays where it is.
+    """
 
     day: date
     chosen: date
@@ -252,7 +253,10 @@ class _Month(NamedTuple):
 def _month(
     account: Account, window: Window, found: list[Entry], month: _Month, problem: ft.Control | None, go: Go
 ) -> ft.Control:
-    """The grid, and the chosen day with all that is on it, or why that is not known."""
+    """The grid, and the chosen day with all that is on it, or why that is not known.
+
+    The grid stands also while its days come: who walks it by key would lose the place.
+    """
     weeks = weeks_of_month(month.day, account.words.first_weekday)
     days = by_day(found, weeks[0][0], weeks[-1][-1])
     roomy = window.wide and account.me.preferences.text_size < theme.LARGE

@@ -27,6 +27,7 @@ from client.core.me import MeStore, Side
 from client.core.media import ShowsMedia
 from client.core.notices import Notices
 from client.core.outbox import Outbox
+from client.core.parts import KeepsParts
 from client.core.photos import PhotoStore, Picked
 from client.core.sync import Sync
 from client.core.waiting import WaitingStore
@@ -60,7 +61,7 @@ class Clears(Protocol):
 S = TypeVar("S")
 
 
-class Account(Acting, ShowsMedia):
+class Account(Acting, KeepsParts, ShowsMedia):
     """Everything of one page. Stores go to components as arguments; the account itself is not observable.
 
     ``account[StoriesStore]`` is a feature's store. ``catch_up``: actions to run after each snapshot; ``when_live``:
@@ -279,19 +280,6 @@ class Account(Acting, ShowsMedia):
         for hear in self._hear:
             hear(self, event)
         self._remember(lambda: self._kept.keep_event(body, self.clock.now()))
-
-    def keep_part(self, name: str, body: bytes) -> None:
-        """Keep content that is not in the snapshot, to show it when there is no connection."""
-        owner = self._owner
-        self._remember(lambda: self._kept.keep_part(owner, name, body))
-
-    def part(self, name: str) -> bytes | None:
-        """What ``keep_part`` kept of this person on this device."""
-        try:
-            return self._kept.part(self._owner, name)
-        except sqlite3.Error as error:
-            log.bug(error, "reading last-seen content")
-            return None
 
     def _remember(self, keep: Callable[[], None]) -> None:
         """Keep content for the next start. A full disk costs only that: the screen goes on."""

@@ -1,7 +1,6 @@
 """The skills of a class, as its teacher names, orders, adds and takes them out (spec 9.1)."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 import flet as ft
@@ -28,6 +27,9 @@ from client.ui.parts import (
 )
 from client.ui.text import words
 from wire.points import MOST_SKILLS, Skill, SkillIcon, SkillLine, revision_of
+
+Lines = tuple[tuple[int, SkillLine], ...]
+"""Each with a number of its own, by which its field stays the same field while lines change places."""
 
 
 @component
@@ -56,8 +58,7 @@ def SkillsForm(
 ) -> ft.Control:
     """A line for each skill; nothing changes for the class before it is saved."""
     w = account.words
-    # Each line has a number of its own, by which its field stays the same field while lines change places.
-    lines, put = use_state(tuple(enumerate(map(_as_it_is, skills))))
+    lines, put = use_state(_begun(skills))
     # The skills from which these lines were made: somebody else may change them meanwhile.
     begun, begin = use_state(skills)
     problem, tell = use_state("")
@@ -69,39 +70,50 @@ def SkillsForm(
         if said is None:
             go("/points")
 
-    def change(at: int, **fields: Any) -> None:
-        number, line = lines[at]
-        put((*lines[:at], (number, msgspec.structs.replace(line, **fields)), *lines[at + 1 :]))
-
-    def move(at: int, to: int) -> None:
-        rest = (*lines[:at], *lines[at + 1 :])
-        put((*rest[:to], lines[at], *rest[to:]))
-
-    def add(_: Any) -> None:
-        number = max(number for number, _ in (*lines, (0, None))) + 1
-        put((*lines, (number, SkillLine(name="", icon=SkillIcon.STAR))))
-
-    def remove(at: int) -> None:
-        put((*lines[:at], *lines[at + 1 :]))
+    edit = _Lines(lines, put)
 
     def take_in() -> None:
         put(_numbered(lines, merged([line for _, line in lines], begun, skills)))
         begin(skills)
         tell("")
 
-    shown = [
-        _line(w, number, line, at, len(lines), change, move, partial(remove, at))
-        for at, (number, line) in enumerate(lines)
+    shown = _news(w, begun, skills, take_in) + [
+        _line(w, number, line, at, edit) for at, (number, line) in enumerate(lines)
     ]
     if len(lines) < MOST_SKILLS:
-        shown.append(ft.Row([side_button(w._("Add a skill"), add, icon=ft.Icons.ADD)]))
+        shown.append(ft.Row([side_button(w._("Add a skill"), lambda _: edit.add(), icon=ft.Icons.ADD)]))
     ready = bool(lines) and all(line.name.strip() for _, line in lines)
-    return _form(w, [*_news(w, begun, skills, take_in), *shown], problem, save, ready=ready)
+    return _form(w, shown, problem, save, ready=ready)
 
 
-def _numbered(
-    before: tuple[tuple[int, SkillLine], ...], lines: Sequence[SkillLine]
-) -> tuple[tuple[int, SkillLine], ...]:
+class _Lines:
+    """What can be done with the lines; ``put`` draws what comes of it."""
+
+    def __init__(self, lines: Lines, put: Callable[[Lines], None]) -> None:
+        self.lines, self._put = lines, put
+
+    def change(self, at: int, **fields: Any) -> None:
+        """Another name or picture."""
+        number, line = self.lines[at]
+        changed = (number, msgspec.structs.replace(line, **fields))
+        self._put((*self.lines[:at], changed, *self.lines[at + 1 :]))
+
+    def move(self, at: int, to: int) -> None:
+        """Another place in the order."""
+        rest = (*self.lines[:at], *self.lines[at + 1 :])
+        self._put((*rest[:to], self.lines[at], *rest[to:]))
+
+    def add(self) -> None:
+        """One more, without a name yet."""
+        number = max([number for number, _ in self.lines], default=0) + 1
+        self._put((*self.lines, (number, SkillLine(name="", icon=SkillIcon.STAR))))
+
+    def remove(self, at: int) -> None:
+        """Offered no more."""
+        self._put((*self.lines[:at], *self.lines[at + 1 :]))
+
+
+def _numbered(before: Lines, lines: Sequence[SkillLine]) -> Lines:
     """Lines with the numbers that they had; new ones get new numbers."""
     known = {line.skill_id: number for number, line in before if line.skill_id is not None}
     unsaved = [number for number, line in before if line.skill_id is None]
@@ -152,6 +164,10 @@ def _news(
     return [told, ft.Row([button], wrap=True)]
 
 
+def _begun(skills: Sequence[Skill]) -> Lines:
+    return tuple(enumerate(map(_as_it_is, skills)))
+
+
 def _as_it_is(skill: Skill) -> SkillLine:
     return SkillLine(name=skill.name.body, icon=skill.icon, skill_id=skill.id)
 
@@ -163,14 +179,12 @@ def _form(w: Words, lines: list[ft.Control], problem: str, save: Any, *, ready: 
     return ft.Column([words(about, quiet=True), *lines, *wrong, button], spacing=theme.SPACE)
 
 
-def _line(
-    w: Words, number: int, line: SkillLine, at: int, many: int, change: Callable[..., None],
-    move: Callable[[int, int], None], remove: Callable[[], None],
-) -> ft.Control:  # fmt: skip
+def _line(w: Words, number: int, line: SkillLine, at: int, edit: _Lines) -> ft.Control:
+    many = len(edit.lines)
     name = field(
         w._("Name of the skill"),
         line.name,
-        lambda e: change(at, name=e.control.value),
+        lambda e: edit.change(at, name=e.control.value),
         max_length=40,
         key=f"name-{number}",
         expand=True,
@@ -180,20 +194,23 @@ def _line(
         icon_button(
             w._("Move {name} up", name=said),
             ft.Icons.ARROW_UPWARD,
-            lambda _: move(at, at - 1),
+            lambda _: edit.move(at, at - 1),
             disabled=at == 0,
         ),
         icon_button(
             w._("Move {name} down", name=said),
             ft.Icons.ARROW_DOWNWARD,
-            lambda _: move(at, at + 1),
+            lambda _: edit.move(at, at + 1),
             disabled=at == many - 1,
         ),
         icon_button(
-            w._("Take {name} out", name=said), ft.Icons.DELETE_OUTLINE, lambda _: remove(), disabled=many == 1
+            w._("Take {name} out", name=said),
+            ft.Icons.DELETE_OUTLINE,
+            lambda _: edit.remove(at),
+            disabled=many == 1,
         ),
     ]
-    top = ft.Row([_picture(w, line, lambda icon: change(at, icon=icon)), name], spacing=theme.SNUG)
+    top = ft.Row([_picture(w, line, lambda icon: edit.change(at, icon=icon)), name], spacing=theme.SNUG)
     content = ft.Column([top, ft.Row(buttons, alignment=ft.MainAxisAlignment.END)], spacing=0)
     return ft.Container(card(content, flat=True, padding=theme.SPACE), key=f"line-{number}")
 
