@@ -9,7 +9,7 @@ flags = sa.Table(
     metadata,
     sa.Column("id", Key, primary_key=True),
     sa.Column("kind", sa.Text, nullable=False, comment="disclosure or unkind"),
-    sa.Column("what", sa.Text, nullable=False, comment="message, comment, story, call, note, occasion"),
+    sa.Column("what", sa.Text, nullable=False, comment="message, comment, story, call"),
     sa.Column("ref_id", sa.BigInteger, nullable=False),
     sa.Column("text_id", sa.BigInteger, sa.ForeignKey("texts.id"), nullable=False),
     sa.Column("author_id", sa.BigInteger, nullable=False),
@@ -20,3 +20,4 @@ flags = sa.Table(
     sa.UniqueConstraint("text_id", "kind", name="one_flag_of_a_kind"),
     sa.Index("flags_by_time", "at"),
 )
+"""``what`` is a ``wire.safeguarding.Reportable``."""

@@ -21,8 +21,10 @@ from server.school.rules import class_topic, pupil_topic
 from server.school.tables import pupils
 from server.translation.actions import take_back, want_for_readers, write_text
 from wire.notifications import NoticeKind
-from wire.points import NewAward
+from wire.points import UNDO_MS, NewAward
 
+POINTS_NEWS: Final = "points_news"
+"""The job that tells families of an award by e-mail, once its giver can undo it no more."""
 NOTES_OVER: Final = "point_notes_over"
 """The job that keeps the notes of an award from families once its two weeks are over."""
 
@@ -56,10 +58,8 @@ def give_points(tx: Tx, viewer: Viewer, ask: NewAward) -> int:
         pupils=" ".join(map(str, told)),
     )
     _tell(tx, "points_given", award_id, told)
-    day = str(rules.day_of(tx.now, zone_of(tx.conn)))
-    news: list[tuple[str, dict[str, int | str]]]
-    news = [(pupil_topic(one), {"pupil_id": one, "day": day}) for one in told]
-    notify_each(tx, NoticeKind.POINTS, news, author_id=viewer.person_id)
+    # Not before it can be undone no more: nobody hears of a mistake by e-mail.
+    enqueue(tx, POINTS_NEWS, {"award_id": award_id}, due=tx.now + UNDO_MS)
     return award_id
 
 
@@ -79,6 +79,18 @@ def undo_points(tx: Tx, viewer: Viewer, award_id: int) -> None:
     _hide_notes(tx, award_id, award.class_id)
     audit.record(tx, viewer.person_id, "points:award:undo", f"award:{award_id}", class_id=award.class_id)
     _tell(tx, "points_undone", award_id, [row.pupil_id for row in _points_of(tx, award_id)])
+
+
+def points_news(tx: Tx, award_id: int) -> None:
+    """Tells the families of an award that stands, each of its own child and once a day (spec 13.1)."""
+    award = _award(tx, award_id)
+    if award is None or award.undone_at is not None:
+        return
+    day = str(rules.day_of(award.at, zone_of(tx.conn)))
+    news: list[tuple[str, dict[str, int | str]]]
+    told = [row.pupil_id for row in _points_of(tx, award_id)]
+    news = [(pupil_topic(one), {"pupil_id": one, "day": day}) for one in told]
+    notify_each(tx, NoticeKind.POINTS, news, author_id=award.giver_id)
 
 
 def notes_over(tx: Tx, award_id: int) -> None:

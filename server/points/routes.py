@@ -69,7 +69,10 @@ def job_handlers(context: Context) -> dict[str, Handler]:
     def notes_over(args: dict[str, Any]) -> None:
         context.db.write(lambda tx: actions.notes_over(tx, args["award_id"]))
 
-    return {actions.NOTES_OVER: notes_over}
+    def points_news(args: dict[str, Any]) -> None:
+        context.db.write(lambda tx: actions.points_news(tx, args["award_id"]))
+
+    return {actions.NOTES_OVER: notes_over, actions.POINTS_NEWS: points_news}
 
 
 def _want(context: Context, texts: Iterable[Text], lang: str) -> None:

@@ -20,7 +20,7 @@ from wire.calendar import (
 )
 from wire.modules import SWITCH_MODULE, Module, SwitchModule
 from wire.notifications import GET_NOTIFICATIONS, SEE, How, NoticeKind, Notifications, Seen
-from wire.points import GIVE_POINTS, UNDO_POINTS, Award, AwardRef, NewAward
+from wire.points import GIVE_POINTS, UNDO_MS, UNDO_POINTS, Award, AwardRef, NewAward
 
 TODAY = date(2026, 11, 12)
 """Where the clock stands."""
@@ -44,7 +44,8 @@ async def test_points_come_once_a_day_for_each_child_to_its_own_family(
         await choose(school, who, words=True)
     for _ in range(3):
         await give(school, cast.zara, note="Only for Zara's family.")
-    wait(school, TO_FIVE - MINUTE)
+    wait(school, UNDO_MS)
+    wait(school, TO_FIVE - UNDO_MS - MINUTE)
     assert mailbox.mails == []
     wait(school, MINUTE)
     assert mailbox.recipients == [cast.nadia.email]
@@ -62,7 +63,7 @@ async def test_points_that_were_undone_or_looked_at_are_not_told(school: School,
     undone = await give(school, cast.zara)
     await school.ask(cast.hart, UNDO_POINTS, AwardRef(award_id=undone.id))
     await give(school, cast.lena)
-    school.do_jobs()
+    wait(school, UNDO_MS)
     await school.ask(cast.katarzyna, SEE, Seen(path="/points"))
     wait(school, TO_FIVE)
     assert mailbox.mails == []
@@ -127,7 +128,7 @@ async def test_neither_goes_out_while_its_part_is_off(school: School, mailbox: M
     cast = school.cast
     await give(school, cast.zara)
     await posted(school, cast.okafor, of_3b(school, "Tea"))
-    school.do_jobs()
+    wait(school, UNDO_MS)
     for module in (Module.POINTS, Module.CALENDAR):
         await school.ask(cast.dunne, SWITCH_MODULE, SwitchModule(module, on=False))
     wait(school, TO_FIVE + HOUR)
