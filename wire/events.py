@@ -11,6 +11,7 @@ from wire.base import Id, Model, Moment, Text
 from wire.calendar import Occasion
 from wire.calls import Call
 from wire.hours import Closure, MyWork, Term
+from wire.library import Folder, Item
 from wire.messages import HearAbout, Mark, Message, Thread
 from wire.notifications import AppPath, NoticeKind
 from wire.points import Point, Skill
@@ -188,6 +189,34 @@ class DaysChanged(Model, tag=True):
     closures: tuple[Closure, ...]
 
 
+class ItemChanged(Model, tag=True):
+    """Something of the library went live, was changed, or got further on its way to the office and back.
+
+    In a version that an app does not know yet it is new, but for its author.
+    """
+
+    item: Item
+
+
+class ItemWithdrawn(Model, tag=True):
+    """Something of the library was taken back: copies that an app keeps of it are to be deleted."""
+
+    item_id: Id
+
+
+class ItemOpened(Model, tag=True):
+    """I opened something of the library, here or on another of my devices."""
+
+    item_id: Id
+    version: int
+
+
+class FoldersChanged(Model, tag=True):
+    """The library has other folders, or in another order; these are all of them now."""
+
+    folders: tuple[Folder, ...]
+
+
 class StartOver(Model, tag=True):
     """What you know may be incomplete, or your rights changed: take a fresh snapshot."""
 
@@ -203,6 +232,7 @@ Event = (
     | TextTranslated | CallChanged | MyWorkChanged | Noticed | CaseChanged | ExportChanged
     | PointsGiven | PointsUndone | SkillsChanged
     | CalendarChanged | DaysChanged
+    | ItemChanged | ItemWithdrawn | ItemOpened | FoldersChanged
     | StartOver | Unknown
 )  # fmt: skip
 

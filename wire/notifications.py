@@ -23,6 +23,10 @@ class NoticeKind(StrEnum):
     """A child was given points: once a day for each child, however many they are."""
     OCCASION = "occasion"
     """Something in the calendar is new, changed or cancelled."""
+    NEWS = "news"
+    DOCUMENT = "document"
+    WORK = "work"
+    REPORT = "report"
 
 
 class How(StrEnum):

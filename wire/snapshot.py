@@ -5,6 +5,7 @@ from typing import Literal
 from wire.accounts import Draft, Me
 from wire.base import Endpoint, Model, Topic
 from wire.hours import HoursNow
+from wire.library import Library
 from wire.messages import ThreadPage
 from wire.points import PointsNow
 from wire.school import Audience, Child, School
@@ -40,6 +41,8 @@ class Snapshot(Model):
     points: PointsNow = PointsNow()
     modules_off: tuple[str, ...] = ()
     """The parts that this school has switched off (``wire.modules.Module``; an older app knows not all)."""
+    library: Library = Library()
+    """Of the side that was asked for."""
 
 
 GET_SNAPSHOT = Endpoint("GET", "/v1/snapshot", SnapshotAsk, Snapshot, always=True)

@@ -39,10 +39,27 @@ def sentence(w: Words, arrival: Arrival) -> str:
         return w._("New story from {author}", author=author)
     if arrival.kind is NoticeKind.COMMENT:
         return w._("New comment from {author}", author=author)
+    if arrival.kind is NoticeKind.NEWS:
+        return w._("News from {author}", author=author)
+    if arrival.kind is NoticeKind.DOCUMENT:
+        return w._("New document from {author}", author=author)
+    if arrival.kind in (NoticeKind.WORK, NoticeKind.REPORT):
+        return _for_a_child(w, arrival)
     if about:
         # Translators: {about} is the name of a child.
         return w._("New message from {author} about {about}", author=author, about=about)
     return w._("New message from {author}", author=author)
+
+
+def _for_a_child(w: Words, arrival: Arrival) -> str:
+    author, about = arrival.author, arrival.about
+    if arrival.kind is NoticeKind.REPORT:
+        # Translators: {about} is the name of a child.
+        about_one = w._("New school report from {author} about {about}", author=author, about=about)
+        return about_one if about else w._("New school report from {author}", author=author)
+    # Translators: {about} is the name of a child.
+    for_one = w._("New work to do at home from {author} for {about}", author=author, about=about)
+    return for_one if about else w._("New work to do at home from {author}", author=author)
 
 
 async def be_at(account: Account, path: str) -> None:

@@ -100,6 +100,10 @@ def kind_name(w: Words, kind: NoticeKind) -> str:
         NoticeKind.MESSAGE: w._("Messages"),
         NoticeKind.POINTS: w._("Points"),
         NoticeKind.OCCASION: w._("Calendar"),
+        NoticeKind.NEWS: w._("News from the school"),
+        NoticeKind.DOCUMENT: w._("Documents"),
+        NoticeKind.WORK: w._("Work to do at home"),
+        NoticeKind.REPORT: w._("School reports"),
     }[kind]
 
 

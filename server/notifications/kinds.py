@@ -102,6 +102,52 @@ def _occasion_cancelled(w: Words, author: str, about: str) -> str:
     return w._("Cancelled in the calendar")
 
 
+def _news(w: Words, n: int) -> str:
+    return w.n("There is news from the school.", "There are {n} new pieces of news from the school.", n)
+
+
+def _new_documents(w: Words, n: int) -> str:
+    return w.n("There is a new document for you.", "There are {n} new documents for you.", n)
+
+
+def _work_for_your_child(w: Words, n: int) -> str:
+    return w.n("There is new work for your child.", "There are {n} new pieces of work for your child.", n)
+
+
+def _new_work(w: Words, n: int) -> str:
+    return w.n("There is new work for a class.", "There are {n} new pieces of work for classes.", n)
+
+
+def _reports_on_your_child(w: Words, n: int) -> str:
+    return w.n("There is a school report about your child.", "There are {n} school reports for you.", n)
+
+
+def _new_reports(w: Words, n: int) -> str:
+    return w.n("There is a new school report.", "There are {n} new school reports.", n)
+
+
+def _one_news(w: Words, author: str, about: str) -> str:
+    return w._("News from {author}", author=author)
+
+
+def _document(w: Words, author: str, about: str) -> str:
+    return w._("New document from {author}", author=author)
+
+
+def _work(w: Words, author: str, about: str) -> str:
+    if about:
+        # Translators: {about} is the name of a child or of a class.
+        return w._("New work to do at home from {author} for {about}", author=author, about=about)
+    return w._("New work to do at home from {author}", author=author)
+
+
+def _report(w: Words, author: str, about: str) -> str:
+    if about:
+        # Translators: {about} is the name of a child.
+        return w._("New school report from {author} about {about}", author=author, about=about)
+    return w._("New school report from {author}", author=author)
+
+
 KINDS: Final[dict[NoticeKind, Sentences]] = {
     NoticeKind.STORY: Sentences(_new_stories, _new_stories, _story),
     NoticeKind.COMMENT: Sentences(_new_comments, _new_comments, _comment, banner=True),
@@ -113,4 +159,8 @@ KINDS: Final[dict[NoticeKind, Sentences]] = {
         _occasion,
         variants={"changed": _occasion_changed, "cancelled": _occasion_cancelled},
     ),
+    NoticeKind.NEWS: Sentences(_news, _news, _one_news),
+    NoticeKind.DOCUMENT: Sentences(_new_documents, _new_documents, _document),
+    NoticeKind.WORK: Sentences(_work_for_your_child, _new_work, _work, banner=True),
+    NoticeKind.REPORT: Sentences(_reports_on_your_child, _new_reports, _report, banner=True),
 }

@@ -26,6 +26,10 @@ _HOW: Final[dict[Side, dict[NoticeKind, How]]] = {
         NoticeKind.MESSAGE: How.AT_ONCE,
         NoticeKind.POINTS: How.DAILY,
         NoticeKind.OCCASION: How.DAILY,
+        NoticeKind.NEWS: How.DAILY,
+        NoticeKind.DOCUMENT: How.DAILY,
+        NoticeKind.WORK: How.DAILY,
+        NoticeKind.REPORT: How.AT_ONCE,
     },
     "staff": {
         NoticeKind.STORY: How.NEVER,
@@ -33,6 +37,10 @@ _HOW: Final[dict[Side, dict[NoticeKind, How]]] = {
         NoticeKind.MESSAGE: How.AT_ONCE,
         NoticeKind.POINTS: How.NEVER,
         NoticeKind.OCCASION: How.NEVER,
+        NoticeKind.NEWS: How.DAILY,
+        NoticeKind.DOCUMENT: How.NEVER,
+        NoticeKind.WORK: How.NEVER,
+        NoticeKind.REPORT: How.NEVER,
     },
 }
 _DIGEST_AT: Final[dict[Side, int]] = {"family": 17 * 60, "staff": 8 * 60 + 30}
