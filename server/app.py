@@ -25,6 +25,7 @@ import server.guidance.jobs
 import server.guidance.routes
 import server.hours.jobs
 import server.hours.routes
+import server.library.routes
 import server.media.jobs
 import server.media.routes
 import server.messages.routes
@@ -64,6 +65,9 @@ from server.hours.events import renderers as hours_renderers
 from server.hours.queries import disturb_from as staff_disturb_from
 from server.hours.queries import seen_from
 from server.hours.viewing import admission, note_exception
+from server.library.events import renderers as library_renderers
+from server.library.notices import sources as library_sources
+from server.library.terms import plan_indexing
 from server.media.file_routes import file_routes
 from server.media.remaking import Remaking
 from server.media.worker import Pictures
@@ -128,7 +132,7 @@ def build(
     written = school_file(settings.data)
     context = _open(settings, clock or Clock(), written)
     phrasebook = Phrasebook()
-    translator = build_translator(context, phrasebook)
+    translator = build_translator(context, phrasebook, [plan_indexing])
     post = make_post(context, _sources(), disturb_from, written)
     runner = _runner(context, translator, post)
     passwords, pictures, remaking = Passwords(), Pictures(context.files), Remaking(context.files)
@@ -207,6 +211,7 @@ def _bound(
         *server.messages.routes.routes(context, phrasebook, seen_from),
         *server.calendar.routes.routes(context),
         *server.calls.routes.routes(context),
+        *server.library.routes.routes(context),
         *server.points.routes.routes(context),
         *server.guidance.routes.routes(context),
         *server.safeguarding.routes.routes(context),
@@ -232,6 +237,7 @@ def _renderers_of_modules(clock: Clock) -> dict[Module, dict[str, Renderer]]:
     return {
         Module.CALENDAR: calendar_renderers(),
         Module.CALLS: call_renderers(),
+        Module.LIBRARY: library_renderers(),
         Module.MESSAGES: message_renderers(clock),
         Module.POINTS: point_renderers(clock),
     }
@@ -243,7 +249,9 @@ def _parts_of_events(clock: Clock) -> dict[str, str]:
 
 def _sources() -> Sources:
     """What can be new, by its kind. Of a part that is switched off nothing is left to say (spec 14.5)."""
-    found = {**story_sources(), **message_sources(), **point_sources(), **calendar_sources()}
+    found = {
+        **story_sources(), **message_sources(), **point_sources(), **calendar_sources(), **library_sources(),
+    }  # fmt: skip
     return {kind: source.unless(partial(_is_off, kind)) for kind, source in found.items()}
 
 
@@ -271,6 +279,7 @@ def _handlers(context: Context, translator: Translator, post: Post) -> dict[str,
         **server.media.jobs.handlers(context),
         **server.notifications.jobs.handlers(post),
         **server.safeguarding.exporting.handlers(context),
+        **server.library.routes.job_handlers(context),
         **server.points.routes.job_handlers(context),
         **server.school.jobs.handlers(context),
         **server.stories.routes.job_handlers(context),

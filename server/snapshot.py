@@ -10,6 +10,7 @@ from server.core.feed import cursor
 from server.core.http import Bound, read_as_one
 from server.core.viewer import Viewer
 from server.hours.queries import hours_now
+from server.library.routes import library_with_wants
 from server.media.grants import grant_for
 from server.messages.routes import threads_with_wants
 from server.messages.threads import unread_of
@@ -52,6 +53,8 @@ def _of_modules(context: Context, conn: sa.Connection, viewer: Viewer, ask: Snap
         found["unread_other"] = unread_of(conn, viewer, "family" if ask.side == "staff" else "staff")
     if Module.POINTS not in viewer.off:
         found["points"] = points_with_wants(context, conn, viewer)
+    if Module.LIBRARY not in viewer.off:
+        found["library"] = library_with_wants(context, conn, viewer, ask.side)
     return found
 
 

@@ -6,6 +6,7 @@ from server.calls import tables as _calls
 from server.core.tables import metadata
 from server.guidance import tables as _guidance
 from server.hours import tables as _hours
+from server.library import tables as _library
 from server.media import tables as _media
 from server.messages import tables as _messages
 from server.notifications import tables as _notifications
@@ -22,6 +23,7 @@ MODULES = (
     _calls,
     _guidance,
     _hours,
+    _library,
     _media,
     _messages,
     _notifications,

@@ -13,6 +13,7 @@ from wire import (
     calls,
     guidance,
     hours,
+    library,
     messages,
     notifications,
     points,
@@ -64,7 +65,7 @@ ENDPOINTS_OF: Final[Mapping[Module, Endpoints]] = {
     Module.CALENDAR: calendar.ENDPOINTS,
     Module.CALLS: calls.ENDPOINTS,
     Module.FORMS: (),
-    Module.LIBRARY: (),
+    Module.LIBRARY: library.ENDPOINTS,
 }
 ALWAYS_ON: Final[Endpoints] = (
     *accounts.ENDPOINTS,
@@ -83,6 +84,7 @@ NOTICES_OF: Final[Mapping[Module, tuple[NoticeKind, ...]]] = {
     Module.MESSAGES: (NoticeKind.MESSAGE,),
     Module.POINTS: (NoticeKind.POINTS,),
     Module.CALENDAR: (NoticeKind.OCCASION,),
+    Module.LIBRARY: (NoticeKind.NEWS, NoticeKind.DOCUMENT, NoticeKind.WORK, NoticeKind.REPORT),
 }
 
 PLACES_OF: Final[Mapping[Module, str]] = {

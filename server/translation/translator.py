@@ -38,10 +38,15 @@ _TEXT: Final = (texts.c.id, texts.c.body, texts.c.lang.label("source"), texts.c.
 _MARK: Final = re.compile("\x00(\\d+)\x01")
 
 NamesOf = Callable[[sa.Connection], list[str]]
+Follow = Callable[[Tx, int, str], None]
+"""``(tx, text_id, lang)``: what else follows, in the same commit, from a text being translated or corrected."""
 
 
 class Translator:
-    """``full_names``: of everybody at the school; ``class_names``: what the classes are called."""
+    """``full_names``: of everybody at the school; ``class_names``: what the classes are called.
+
+    ``followers`` hear of each translation that is kept. They lock nothing: the translation has its turn already.
+    """
 
     def __init__(
         self,
@@ -51,8 +56,11 @@ class Translator:
         full_names: NamesOf,
         class_names: NamesOf = lambda _conn: [],
         phrasebook: Phrasebook | None = None,
+        *,
+        followers: Sequence[Follow] = (),
     ) -> None:
         self._db = db
+        self._followers = followers
         self._names_of = (full_names, class_names)
         self._names: tuple[list[str], list[str]] = ([], [])
         self._masks = Masks()
@@ -103,7 +111,7 @@ class Translator:
                 raise
             self._db.write(lambda tx: _give_up(tx, text_id, lang, why, again))
             return
-        self._db.write(lambda tx: _keep(tx, text_id, lang, made))
+        self._db.write(lambda tx: self._settle(tx, text_id, lang, made))
 
     def correct(self, tx: Tx, *, text_id: int, lang: str, sentence: str, wording: str, by: int) -> None:
         """Words one ``sentence`` of a text anew; from now on every text with it reads so in ``lang``.
@@ -135,7 +143,12 @@ class Translator:
             made = self._pipeline.translate(row.body, row.source, lang, self.masks(row.written_at))
         except Untranslated:
             return
-        self._db.write(lambda tx: _keep(tx, row.id, lang, made))
+        self._db.write(lambda tx: self._settle(tx, row.id, lang, made))
+
+    def _settle(self, tx: Tx, text_id: int, lang: str, made: Translated) -> None:
+        _keep(tx, text_id, lang, made)
+        for follow in self._followers:
+            follow(tx, text_id, lang)
 
 
 def _sentence(lines: Sequence[Sequence[Sentence]], words: str) -> Masked | None:
