@@ -16,6 +16,7 @@ import wire.calendar
 import wire.calls
 import wire.guidance
 import wire.hours
+import wire.library
 import wire.messages
 import wire.modules
 import wire.notifications
@@ -29,7 +30,7 @@ from server.core.db import Tx
 from server.hours.tables import absences, terms
 from server.notifications.tables import mails
 from server.school.actions import add_class, add_to_class, remove_from_class
-from tests import eg, points_rows, safeguarding_rows
+from tests import eg, library_rows, points_rows, safeguarding_rows
 from tests.cast import PEOPLE, Cast, Who
 from tests.school import School, headers_of, new_key
 from wire.accounts import CHOOSE, DEMO_SIGN_IN, KEEP_DRAFT, LIST_DEVICES, SIGN_IN, SIGN_OUT, SIGN_OUT_DEVICE
@@ -115,6 +116,7 @@ ENDPOINTS: tuple[Endpoint[Any, Any], ...] = (
     *wire.calls.ENDPOINTS,
     *wire.guidance.ENDPOINTS,
     *wire.hours.ENDPOINTS,
+    *wire.library.ENDPOINTS,
     *wire.notifications.ENDPOINTS,
     *wire.points.ENDPOINTS,
     *wire.safeguarding.ENDPOINTS,
@@ -619,6 +621,7 @@ ROWS = [
     *work_rows(),
     *notification_rows(),
     Row(SWITCH_MODULE, "", just({"module": "points", "on": True}), frozenset({"dunne", "calloway"})),
+    *library_rows.rows(Row, EVERYBODY),
     *points_rows.rows(Row, EVERYBODY),
     *safeguarding_rows.rows(Row, EVERYBODY),
 ]
@@ -637,6 +640,7 @@ USED_UP = (
     REGISTER_DEVICE,
     REMOVE_DEVICE,
     RETRY_BOUNCE,
+    *library_rows.EACH_THEIR_OWN,
     *points_rows.EACH_THEIR_OWN,
     *safeguarding_rows.EACH_THEIR_OWN,
 )

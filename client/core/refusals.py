@@ -251,6 +251,20 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     "already_absent": lambda w, _: w._("An absence is marked for this time already."),
     "switch_too_long": lambda w, _: w._("This is too long. Please choose a time within 12 hours."),
     "already_registered": lambda w, _: w._("This device is registered already."),
+    "file_needed": lambda w, _: w._(
+        "There is no file yet. What you wrote is kept. Please add a file or a photo."
+    ),
+    "folder_gone": lambda w, _: w._(
+        "This folder is not there any more. What you wrote is kept. Please choose another one."
+    ),
+    "folder_not_empty": lambda w, _: w._(
+        "There is still something in a folder that you took out, so nothing was changed. "
+        "Please put its documents into another folder first."
+    ),
+    "item_moved_on": lambda w, _: w._(
+        "Somebody has already dealt with this. What you wrote is kept. Please look at it again."
+    ),
+    "item_withdrawn": lambda w, _: w._("This was taken back. What you wrote is kept."),
     "reason_needed": lambda w, facts: w.n(
         "Please write why, with at least {n} letter.",
         "Please write why, with at least {n} letters.",

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from server.accounts.tables import people
 from server.core.viewer import Viewer
-from server.library.queries import checked_opener
+from server.library.queries import FARTHEST, checked_opener
 from server.library.tables import openings
 from server.school.queries import people_of
 from server.school.scope import is_current, pupils_under, right_for
@@ -18,7 +18,10 @@ def openers_of(conn: sa.Connection, viewer: Viewer, ask: OpenersAsk, now: int) -
     Raises ``not_found``, ``not_allowed``.
     """
     item = checked_opener(conn, viewer, ask.item_id)
-    at_home, start = _opened_at_home(item.topic, ask.item_id, item.version, now), ask.before or 0
+    at_home, start = (
+        _opened_at_home(item.topic, ask.item_id, item.version, now),
+        min(ask.before or 0, FARTHEST),
+    )
     about = [pupils_under(item.topic), pupils.c.left_at.is_(None), classes.c.archived_at.is_(None)]
     shown = [*about, sa.not_(at_home)] if ask.missing else about
     query = (

@@ -38,6 +38,8 @@ from wire.media import File, Photo
 
 NEW_MS: Final = NEW_DAYS * 86_400_000
 NEWEST: Final = 2**53
+FARTHEST: Final = 1_000_000
+"""So far at most is counted into a list that has no numbers of its own."""
 MOST_CARDS: Final = 5_000
 _WORDS: Final = ("title", "body", "reason")
 files_in = msgspec.json.Decoder(tuple[File, ...]).decode
@@ -119,6 +121,7 @@ def desk_page(conn: sa.Connection, viewer: Viewer, ask: DeskAsk, now: int) -> It
     if ask.what == "queue":
         query = sa.select(items.c.id, items.c.place.label("cursor")).where(waits_for(viewer))
         return _page(conn, viewer, query.where(items.c.place > start).order_by(items.c.place), now)
+    start = min(start, FARTHEST)
     coming = sa.and_(items.c.state == ItemState.SCHEDULED, may_publish_here(viewer))
     order = (items.c.publish_at, items.c.id)
     nth = (sa.func.row_number().over(order_by=order) + start).label("cursor")
@@ -174,7 +177,7 @@ def copies(conn: sa.Connection, viewer: Viewer, ask: CopiesAsk) -> Copies:
 def versions_of(conn: sa.Connection, viewer: Viewer, ask: VersionsAsk) -> Versions:
     """What was put in for an item over time. Raises ``not_found``, ``not_allowed``."""
     checked_opener(conn, viewer, ask.item_id)
-    before = ask.before or NEWEST
+    before = min(ask.before or FARTHEST, FARTHEST)
     query = sa.select(versions).where(versions.c.item_id == ask.item_id, versions.c.number < before)
     rows = conn.execute(query.order_by(versions.c.number.desc()).limit(PAGE + 1)).all()
     by = people_of(conn, {row.person_id for row in rows})
