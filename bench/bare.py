@@ -22,25 +22,36 @@ Statement = tuple[Any, Any]
 Run = Callable[[Sequence[Statement]], object]
 
 
-def statements_of(school: School, path: str, tokens: Sequence[str]) -> list[list[Statement]]:
-    """What the server asks its database when somebody who was here a moment ago asks for ``path``."""
+def statements_of(
+    school: School, path: str, asked: Sequence[str] | Sequence[tuple[str, dict[str, str]]]
+) -> list[list[Statement]]:
+    """What the server asks its database when somebody who was here a moment ago asks for ``path``.
+
+    ``asked``: their tokens, or each with what is posted there.
+    """
     with _noting() as seen:
         server = build(Settings(data=school.data, database=school.database))
         try:
-            return asyncio.run(_statements(server.app, path, tokens, seen))
+            return asyncio.run(_statements(server.app, path, asked, seen))
         finally:
             server.context.db.close()
 
 
 async def _statements(
-    app: Any, path: str, tokens: Sequence[str], seen: list[Statement]
+    app: Any,
+    path: str,
+    asked: Sequence[str] | Sequence[tuple[str, dict[str, str]]],
+    seen: list[Statement],
 ) -> list[list[Statement]]:
     found = []
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bench") as asker:
-        for token in tokens:
+        for one in asked:
+            token, posted = (one, None) if isinstance(one, str) else one
+            headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "bench-look"}
             for _ in range(2):
                 seen.clear()
-                answer = await asker.get(path, headers={"Authorization": f"Bearer {token}"})
+                method = "GET" if posted is None else "POST"
+                answer = await asker.request(method, path, headers=headers, json=posted)
                 answer.raise_for_status()
             found.append(list(seen))
     return found
