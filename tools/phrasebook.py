@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from server.demo.occasions import OCCASIONS
 from server.demo.people import ADULTS, CLASSES, PUPILS, STAFF
 from server.demo.points import NOTES
+from server.demo.shelves import sentences
 from server.demo.stories import DATE_AHEAD
 from server.demo.talks import TALKS
 from server.demo.tell import STORIES
@@ -57,6 +58,8 @@ def told() -> Iterator[tuple[str, str]]:
         yield HOME, note
     for one in OCCASIONS:
         yield from ((HOME, said) for said in (one.title, one.venue, one.details) if said)
+    for said in sentences():
+        yield HOME, said
 
 
 def quick() -> tuple[str, ...]:

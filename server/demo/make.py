@@ -13,8 +13,10 @@ from server.accounts.passwords import Passwords
 from server.core.config import DATABASE
 from server.core.context import Context
 from server.demo.enrol import enrol
+from server.demo.library import store_leaflets
 from server.demo.people import CARDS, PASSWORD, SCHOOL, mail_of
 from server.demo.pictures import drawn_file
+from server.demo.shelves import SHELVED
 from server.demo.tell import STORIES, tell_stories
 from server.media.jobs import sweep
 from server.media.store import Stored, store_picture
@@ -50,10 +52,10 @@ def make_demo(
         return False
     say("Drawing the pictures …")
     sweep(context, older_than=0)
-    pictures = _store_pictures(context, draw)
+    pictures, leaflets = _store_pictures(context, draw), store_leaflets(context.files)
     say("Writing three weeks of stories …")
     hashed = _hash_once()
-    context.db.write(lambda tx: tell_stories(tx, enrol(tx, hashed), pictures))
+    context.db.write(lambda tx: tell_stories(tx, enrol(tx, hashed), pictures, leaflets))
     say("Translating them …")
     with ThreadPoolExecutor(TRANSLATING_AT_ONCE) as threads:
         for running in [threads.submit(run_jobs) for _ in range(TRANSLATING_AT_ONCE)]:
@@ -86,8 +88,9 @@ def sign_in_lines() -> list[str]:
 
 
 def _store_pictures(context: Context, draw: Callable[[str], bytes]) -> Mapping[str, list[Stored]]:
-    """Each picture as often as stories show it: a stored picture belongs to one story."""
+    """Each picture as often as it is shown: a stored picture belongs to one story, or to one thing of the library."""
     wanted = [name for story in STORIES for name in story.pictures]
+    wanted += [one.picture for one in SHELVED if one.picture]
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         drawn = dict(zip(dict.fromkeys(wanted), threads.map(draw, dict.fromkeys(wanted)), strict=True))
         stored = list(threads.map(lambda name: store_picture(context.files, drawn[name]), wanted))

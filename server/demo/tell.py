@@ -10,6 +10,7 @@ from server.core.db import Tx
 from server.core.viewer import Viewer
 from server.demo.class_stories import CLASS_STORIES
 from server.demo.enrol import Roll
+from server.demo.library import Leaflets, library_acts
 from server.demo.occasions import occasion_acts
 from server.demo.people import SCHOOL
 from server.demo.points import point_acts
@@ -81,7 +82,7 @@ class _Telling:
         return chance.sample(readers, min(told.likes, len(readers)))
 
 
-def tell_stories(tx: Tx, roll: Roll, pictures: Mapping[str, list[Stored]]) -> None:
+def tell_stories(tx: Tx, roll: Roll, pictures: Mapping[str, list[Stored]], leaflets: Leaflets) -> None:
     """Does all that happened in the order in which it happened, then signs everybody out."""
     telling = _Telling(tx, roll, pictures)
     acts = [
@@ -89,6 +90,7 @@ def tell_stories(tx: Tx, roll: Roll, pictures: Mapping[str, list[Stored]]) -> No
         *talk_acts(tx, roll),
         *point_acts(tx, roll),
         *occasion_acts(tx, roll),
+        *library_acts(tx, roll, leaflets, pictures),
     ]
     for act in sorted(acts, key=lambda act: act.at):
         tx.now = act.at

@@ -19,9 +19,12 @@ from server.core.context import token_hash
 from server.core.viewer import Viewer
 from server.demo.make import MARK, NotTheDemo, holds_a_demo, make_demo, sign_in_lines
 from server.demo.people import CARDS, PASSWORD, SCHOOL, demo_people, mail_of
+from server.demo.shelves import SHELVED
 from server.demo.talks import TALKS
 from server.demo.tell import STORIES
-from server.media.tables import media
+from server.library.queries import item_page
+from server.library.tables import items
+from server.media.tables import files, media
 from server.messages.tables import messages
 from server.messages.threads import thread_page
 from server.school.actions import set_school
@@ -33,6 +36,7 @@ from server.translation.tables import translations
 from tests.edges import DAY, FixedClock
 from wire.accounts import SIGN_IN
 from wire.base import TextState
+from wire.library import ItemKind, ItemsAsk, ItemState
 from wire.messages import ThreadPage, ThreadsAsk
 from wire.school import School
 from wire.stories import CommentsAsk, FeedAsk, FeedPage, StoryKind, StoryState
@@ -91,8 +95,12 @@ def test_everything_that_is_told_is_there(demo: Server) -> None:
         [t for t in STORIES if t.back >= 0]
     )
     assert count(demo, comments) == sum(len(told.comments) for told in STORIES)
-    assert count(demo, media) == sum(len(told.pictures) for told in STORIES)
+    pictures = sum(len(told.pictures) for told in STORIES) + len([one for one in SHELVED if one.picture])
+    assert count(demo, media) == pictures
     assert count(demo, media, media.c.used_by.is_(None)) == 0
+    assert count(demo, items) == len(SHELVED)
+    assert count(demo, files, files.c.used_by.is_(None)) == 0
+    assert count(demo, items, items.c.state == ItemState.QUEUED) == 1
     assert count(demo, likes) > 250
 
 
@@ -157,6 +165,23 @@ def test_a_mother_reads_her_threads_in_her_own_language_and_some_are_new(demo: S
     lasts = [line.last for line in page.threads if line.last]
     assert [last.text.state for last in lasts] == [TextState.CHECKED] * 2
     assert [last.to_class for last in lasts] == [False, True]
+
+
+def test_each_family_has_its_own_report_and_something_to_open(demo: Server) -> None:
+    now, asked = demo.context.clock.now(), ItemsAsk(kind=ItemKind.REPORT)
+    found = {}
+    for name in CARDS[:3]:
+        me = viewer(demo, name)
+        page = demo.context.db.read(partial(item_page, viewer=me, ask=asked, now=now))
+        found[name] = sorted(item.audience for item in page.items)
+        everything = demo.context.db.read(partial(item_page, viewer=me, ask=ItemsAsk(), now=now))
+        assert everything.new
+        assert {item.kind for item in everything.items} == set(ItemKind)
+    assert found == {
+        "Nadia Qureshi": ["Yusuf Qureshi", "Zara Qureshi"],
+        "Katarzyna Nowak": ["Lena Nowak"],
+        "Daniel Whitlock": ["Rosie Whitlock"],
+    }
 
 
 def test_one_family_has_waited_for_two_days(demo: Server) -> None:
