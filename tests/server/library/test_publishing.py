@@ -7,6 +7,7 @@ from server.core.tables import audit
 from server.library.events import renderers
 from server.library.tables import items
 from server.media.grants import grant_for
+from server.notifications.tables import notices
 from server.school.actions import let_leave
 from server.school.tables import contact_rights
 from tests.edges import DAY, HOUR, MINUTE
@@ -453,3 +454,20 @@ async def test_a_list_pages_by_twenty(school: School) -> None:
         assert isinstance(two, ItemPage)
         assert [item.id for item in (*one.items, *two.items)] == expected, what
         assert two.next is None
+
+
+async def test_what_is_new_is_told_once_for_each_version_to_those_whom_it_is_for(school: School) -> None:
+    cast = school.cast
+    item = await made(school, cast.hart, "work", "4A")
+    school.do_jobs()
+
+    def told() -> set[tuple[int, str]]:
+        rows = sa.select(notices.c.person_id, notices.c.path)
+        return {(row[0], row[1]) for row in school.context.db.read(lambda conn: conn.execute(rows).all())}
+
+    readers = ("nadia", "katarzyna", "rahman", "sandhu", "adeyemi", "calloway", "prescott")
+    assert told() == {(cast.people()[name].id, f"/library/{item}") for name in readers}
+    gone = await made(school, cast.hart, "work", "4A")
+    await school.ask(cast.hart, WITHDRAW_ITEM, ItemRef(item_id=gone))
+    school.do_jobs()
+    assert {path for _, path in told()} == {f"/library/{item}"}
