@@ -14,7 +14,7 @@ from server.core.db import Tx
 from server.core.files import Files
 from server.core.refused import Refused, not_found
 from server.core.viewer import Viewer
-from server.media.rules import DAY, KEPT_UNUSED, may_see
+from server.media.rules import DAY, KEPT_UNUSED, is_off, may_see
 from server.media.sharing import is_shared_with
 from server.media.store import full_disk_refused, new_folder
 from server.media.tables import files
@@ -114,7 +114,7 @@ def files_of(conn: sa.Connection, ids: Sequence[int]) -> tuple[File, ...]:
 def file_for(conn: sa.Connection, viewer: Viewer, file_id: int) -> Served | None:
     """A file, if it exists and is for this viewer."""
     row = conn.execute(sa.select(files).where(files.c.id == file_id)).first()
-    if row is None:
+    if row is None or is_off(viewer, row.used_by):
         return None
     if not (may_see(viewer, row.owner_id, row.topic) or is_shared_with(conn, viewer, row.used_by)):
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 
 from server.core.viewer import Viewer
-from server.media.rules import DAY, may_see
+from server.media.rules import DAY, is_off, may_see
 from server.media.sharing import is_shared_with
 from server.media.tables import media
 from wire.media import Photo
@@ -27,7 +27,9 @@ def folder_of(conn: sa.Connection, viewer: Viewer, media_id: int) -> str | None:
             media.c.id == media_id
         )
     ).first()
-    if row and (may_see(viewer, row.owner_id, row.topic) or is_shared_with(conn, viewer, row.used_by)):
+    if row is None or is_off(viewer, row.used_by):
+        return None
+    if may_see(viewer, row.owner_id, row.topic) or is_shared_with(conn, viewer, row.used_by):
         return str(row.folder)
     return None
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from server.core.viewer import Viewer
+from wire.modules import Module
 
 READY: Final = "ready"
 HELD: Final = "held"
@@ -11,6 +12,15 @@ DAY: Final = 24 * HOUR
 KEPT_UNUSED: Final = 7 * DAY
 """A picture that waits in an outbox without a network must still be there when its story arrives."""
 MOST_UNUSED: Final = 200
+
+
+_PARTS: Final = {"item": Module.LIBRARY}
+"""What a picture or a file is used by, and the part of Bookbag to which that belongs."""
+
+
+def is_off(viewer: Viewer, used_by: str | None) -> bool:
+    """Whether a picture or a file is of a part that the school has switched off (spec 14.5)."""
+    return _PARTS.get((used_by or "").partition(":")[0]) in viewer.off
 
 
 def may_publish(state: str) -> bool:

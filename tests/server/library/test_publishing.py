@@ -57,6 +57,7 @@ from wire.library import (
     Versions,
     VersionsAsk,
 )
+from wire.modules import SWITCH_MODULE, Module, SwitchModule
 from wire.snapshot import GET_SNAPSHOT, Snapshot, SnapshotAsk
 
 NEWS, DOCUMENT, WORK, REPORT = ItemKind
@@ -471,3 +472,19 @@ async def test_what_is_new_is_told_once_for_each_version_to_those_whom_it_is_for
     await school.ask(cast.hart, WITHDRAW_ITEM, ItemRef(item_id=gone))
     school.do_jobs()
     assert {path for _, path in told()} == {f"/library/{item}"}
+
+
+async def test_with_the_library_switched_off_its_files_and_pictures_are_gone_too(school: School) -> None:
+    cast = school.cast
+    file, photo = await sent_file(school, cast.dunne), await uploaded(school, cast.dunne)
+    await post(school, cast.dunne, kind=NEWS, topic="school", title="A", files=(file["id"],), photos=(photo,))
+
+    async def got() -> tuple[int, int]:
+        picture = await school.http.get(f"/media/{photo}/400.webp", headers=headers_of(cast.nadia))
+        return await download(school, cast.nadia, file["id"]), picture.status_code
+
+    assert await got() == (200, 200)
+    await school.ask(cast.dunne, SWITCH_MODULE, SwitchModule(Module.LIBRARY, on=False))
+    assert await got() == (404, 404)
+    await school.ask(cast.dunne, SWITCH_MODULE, SwitchModule(Module.LIBRARY, on=True))
+    assert await got() == (200, 200)

@@ -28,7 +28,11 @@ ONE_CLICK = "List-Unsubscribe=One-Click"
 async def test_who_chose_nothing_has_sensible_choices(school: School) -> None:
     family = await school.ask(school.cast.nadia, GET_NOTIFICATIONS, Nothing())
     staff = await school.ask(school.cast.hart, GET_NOTIFICATIONS, Nothing())
-    usual = {**dict.fromkeys(NoticeKind, How.DAILY), NoticeKind.MESSAGE: How.AT_ONCE}
+    usual = {
+        **dict.fromkeys(NoticeKind, How.DAILY),
+        NoticeKind.MESSAGE: How.AT_ONCE,
+        NoticeKind.REPORT: How.AT_ONCE,
+    }
     assert isinstance(family, Notifications)
     assert isinstance(staff, Notifications)
     assert family.choices == NoticeChoices(emails=True, kinds=usual, words=False, quiet=None, digest_at=1020)
