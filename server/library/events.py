@@ -24,10 +24,8 @@ def renderers() -> dict[str, Renderer]:
 
 def _item_changed(conn: sa.Connection, ref: dict[str, Any], lang: str) -> ItemChanged | None:
     item = item_in(conn, ref["item_id"], lang)
-    # Those whom it is for hear nothing of it but what is live; when it was taken back, another event says so.
-    if item.state is ItemState.WITHDRAWN or (ref["live"] and item.state is not ItemState.LIVE):
-        return None
-    return ItemChanged(item=item)
+    # What is live becomes nothing else but withdrawn, and another event says so.
+    return None if item.state is ItemState.WITHDRAWN else ItemChanged(item=item)
 
 
 def _item_withdrawn(conn: sa.Connection, ref: dict[str, Any], lang: str) -> ItemWithdrawn:

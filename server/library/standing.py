@@ -162,7 +162,7 @@ def withdraw(tx: Tx, viewer: Viewer, row: Any) -> None:
 
 def tell_changed(tx: Tx, row: Any) -> int:
     """Tells those who may see an item that it is otherwise. Returns the number of the last event."""
-    ref = {"item_id": row.id, "live": int(row.state == ItemState.LIVE)}
+    ref = {"item_id": row.id}
     return [tell(tx, topic, CHANGED, ref) for topic in _told(row)][-1]
 
 

@@ -121,6 +121,10 @@ async def test_who_chose_before_there_were_these_kinds_hears_as_usual(
         NoticeKind.MESSAGE: How.AT_ONCE,
         NoticeKind.POINTS: How.DAILY,
         NoticeKind.OCCASION: How.DAILY,
+        NoticeKind.NEWS: How.DAILY,
+        NoticeKind.DOCUMENT: How.DAILY,
+        NoticeKind.WORK: How.DAILY,
+        NoticeKind.REPORT: How.AT_ONCE,
     }
 
 
