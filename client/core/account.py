@@ -16,6 +16,7 @@ from client.core.acting import Acting
 from client.core.api import Api
 from client.core.badges import Badges
 from client.core.clock import Clock, Tells
+from client.core.copies import CopyStore
 from client.core.db import Row, open_store
 from client.core.device import CanBeTheSchools, Device
 from client.core.drafts import DraftStore
@@ -88,6 +89,7 @@ class Account(Acting, KeepsParts, ShowsMedia):
         self.notices = Notices()
         self.drafts = DraftStore()
         self.photos = PhotoStore()
+        self.copies = CopyStore()
         self.waiting = WaitingStore()
         self.words = Words("en")
         self._stores = {type(store): store for store in stores}
@@ -156,6 +158,7 @@ class Account(Acting, KeepsParts, ShowsMedia):
     def _begin(self, token: str) -> None:
         self.api.token = token
         self.me.state = "loading"
+        self.copies.open(self.device.storage, self._owner)
         self._show_last_seen()
         work = (self._sync.run(), self.outbox.run(), self._keep_grant())
         self._loops = [asyncio.create_task(one) for one in work]
@@ -173,6 +176,7 @@ class Account(Acting, KeepsParts, ShowsMedia):
     async def leave(self) -> None:
         """Be signed out here: nothing of this person stays on the screen or among the last-seen content."""
         await self._stop()
+        self.copies.forget()
         self._forget()
         self._kept.forget_seen()
         await self.device.forget_token()
@@ -217,7 +221,7 @@ class Account(Acting, KeepsParts, ShowsMedia):
         self.api.token = None
         self.outbox.close()
         self._keeper.close()
-        own: tuple[Clears, ...] = (self.notices, self.drafts, self.photos, self.link, self.me)
+        own: tuple[Clears, ...] = (self.notices, self.drafts, self.photos, self.copies, self.link, self.me)
         for store in (*self._stores.values(), *own):
             store.clear()
         self._sync.forget()
@@ -360,31 +364,6 @@ class Account(Acting, KeepsParts, ShowsMedia):
             self.photos.take(place)
             self._keeper.sent(place)
         return sent
-
-    async def send_photo(self, place: str, picked: Picked) -> None:
-        """Send a picked photo or file ahead of its words; its state says how far it is, and how it went."""
-
-        def told(share: float) -> None:
-            # Each change is drawn: a hundred of them are enough, and in a browser the way here was the long one.
-            known = next((one for one in self.photos.at(place) if one.key == picked.key), None)
-            if known and self.device.transport is None and share - (known.sent or 0) >= 0.01:
-                self.photos.put(place, msgspec.structs.replace(known, sent=share))
-
-        try:
-            data, key = await asyncio.to_thread(picked.read), picked.key
-            if picked.kind == "file":
-                file = await self.api.upload_file(data, key=key, name=picked.name, told=told)
-                done = msgspec.structs.replace(picked, state="ready", file=file, data=None)
-            else:
-                photo = await self.api.upload(data, key=key, told=told)
-                done = msgspec.structs.replace(picked, state="ready", photo=photo, data=None)
-        except Offline:
-            done = msgspec.structs.replace(picked, state="waiting")
-        except Refused as error:
-            why = self.words.refusal(error.code, error.facts)
-            done = msgspec.structs.replace(picked, state="refused", why=why)
-        if self.photos.has(place, picked.key):
-            self.photos.put(place, done)
 
     def _item_refused(self, row: Row, photos: tuple[Picked, ...], error: Refused) -> None:
         self.drafts.put_back(row.place, row.words)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import quote
 from uuid import uuid4
@@ -106,6 +107,21 @@ class Api:
         headers = {**BYTES, NAME_HEADER: quote(name, safe="")}
         return msgspec.json.decode(await self._exchange(request, headers, key, 600.0, told), type=File)
 
+    async def download(self, path: str, into: Path, told: Told | None = None) -> None:
+        """Put a file of the server into one of this device. Raises ``Refused`` or ``Offline``."""
+        with _away():
+            async with self._client.stream("GET", path, headers=self._identity(), timeout=60.0) as answer:
+                if answer.status_code != 200:
+                    _check(answer.status_code, await answer.aread())
+                    raise Offline
+                whole, come = int(answer.headers.get("content-length") or 0), 0
+                with _on_disk(), into.open("wb") as file:
+                    async for piece in answer.aiter_bytes(PIECE):
+                        file.write(piece)
+                        come += len(piece)
+                        if told is not None and whole:
+                            told(min(1.0, come / whole))
+
     async def _exchange(
         self,
         request: Request,
@@ -179,6 +195,15 @@ class _away:  # noqa: N801 reads as a word: with _away()
 
         if isinstance(error, (httpx.TransportError, httpx.StreamError, OSError, TimeoutError)):
             raise Offline from error
+
+
+@contextmanager
+def _on_disk() -> Iterator[None]:
+    """A disk that is full is no line that broke."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused("device_full") from error
 
 
 async def _pieces(body: bytes, told: Told | None) -> AsyncIterator[bytes]:

@@ -153,6 +153,9 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     "disk_full": lambda w, _: w._(
         "The school's server has no room left. What you wrote is kept. Please tell the office."
     ),
+    "device_full": lambda w, _: w._(
+        "There is no room left on this device. Please delete something that you do not need, then try again."
+    ),
     "busy": lambda w, _: w._(
         "The school's server is busy. What you wrote is kept. Please try again in a moment."
     ),

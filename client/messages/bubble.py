@@ -10,7 +10,7 @@ from client.core.account import Account
 from client.core.waiting import Item
 from client.core.words import Words
 from client.messages.marks import Standing
-from client.messages.parts import file_row
+from client.photos.files import file_row
 from client.photos.grid import photo_grid
 from client.reporting.parts import report_item
 from client.translation.parts import translation_foot, written

@@ -1,16 +1,14 @@
-"""The pieces of messages: what a thread is called, its last words in one line, files, the line between two days."""
+"""The pieces of messages: what a thread is called, its last words in one line, the line between two days."""
 
 import flet as ft
 
 from client.core.account import Account
 from client.core.me import Side
 from client.core.words import Words
-from client.photos.files import ICONS, about_file
 from client.translation.shown import Shown, shown
 from client.ui import theme
 from client.ui.parts import avatar
-from client.ui.text import loose, small, strong
-from wire.media import File
+from client.ui.text import small, strong
 from wire.messages import Message, MessageState, Thread, ThreadKind
 
 
@@ -83,27 +81,6 @@ def name_and_time(account: Account, name: str, when: str) -> ft.Control:
         [strong(name, expand=True), small(when)],
         spacing=theme.SNUG,
         vertical_alignment=ft.CrossAxisAlignment.START,
-    )
-
-
-def file_row(account: Account, file: File) -> ft.Control:
-    """A file to open: its name as its sender called it, what it is, and how large."""
-    about = about_file(account.words, file.kind, file.size)
-    lines = ft.Column([loose(strong(file.name)), small(about)], spacing=0, tight=True)
-    lines.expand, lines.expand_loose = True, True
-    content = ft.Row(
-        [ft.Icon(ICONS[file.kind], color=ft.Colors.PRIMARY), lines],
-        spacing=theme.SPACE,
-        tight=True,
-    )
-    return ft.Container(
-        content,
-        bgcolor=ft.Colors.SURFACE_CONTAINER_LOW,
-        border=ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
-        border_radius=theme.RADIUS_CARD,
-        padding=theme.SPACE,
-        ink=True,
-        url=account.file(file),
     )
 
 

@@ -1,4 +1,4 @@
-"""Files as people meet them: what each kind is called, how large one is, and one that was chosen to be sent."""
+"""Files as people meet them: what each kind is called, how large one is, one to open, one chosen to be sent."""
 
 from pathlib import PurePath
 from typing import Any, Final
@@ -11,7 +11,7 @@ from client.core.words import Words
 from client.ui import theme
 from client.ui.parts import icon_button
 from client.ui.text import loose, small, strong
-from wire.media import FileKind
+from wire.media import File, FileKind
 
 ICONS: Final = {
     FileKind.PDF: ft.Icons.PICTURE_AS_PDF_OUTLINED,
@@ -63,6 +63,27 @@ def kind_of(picked: Picked) -> FileKind | None:
     if picked.file is not None:
         return picked.file.kind
     return ENDINGS.get(PurePath(picked.name).suffix.lower().removeprefix("."))
+
+
+def file_row(account: Account, file: File) -> ft.Control:
+    """A file to open: its name as its sender called it, what it is, and how large."""
+    about = about_file(account.words, file.kind, file.size)
+    lines = ft.Column([loose(strong(file.name)), small(about)], spacing=0, tight=True)
+    lines.expand, lines.expand_loose = True, True
+    content = ft.Row(
+        [ft.Icon(ICONS[file.kind], color=ft.Colors.PRIMARY), lines],
+        spacing=theme.SPACE,
+        tight=True,
+    )
+    return ft.Container(
+        content,
+        bgcolor=ft.Colors.SURFACE_CONTAINER_LOW,
+        border=ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
+        border_radius=theme.RADIUS_CARD,
+        padding=theme.SPACE,
+        ink=True,
+        url=account.file(file),
+    )
 
 
 def file_tile(account: Account, place: str, picked: Picked) -> ft.Control:

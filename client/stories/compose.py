@@ -17,7 +17,6 @@ from client.photos.picking import PickedPhotos, pick_button, still_on_its_way
 from client.stories import actions
 from client.stories.comments import pupil_of
 from client.stories.store import StoriesStore
-from client.stories.timing import Timing
 from client.ui import theme
 from client.ui.component import component, use_kept, use_maybe, use_state
 from client.ui.drafting import DraftField
@@ -32,6 +31,7 @@ from client.ui.parts import (
     switch,
 )
 from client.ui.text import small, title
+from client.ui.timing import Timing
 from wire.stories import MAX_PHOTOS, Story, StoryState
 
 

@@ -1,4 +1,4 @@
-"""When a story goes out: now, or on a later day at a time."""
+"""When something goes out: now, or on a later day at a time."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta

@@ -1,0 +1,79 @@
+"""Files that are kept on a device: there after a restart, and gone with their person."""
+
+from pathlib import Path
+
+import pytest
+
+from client.core.copies import Copy, CopyStore
+
+NADIA, OTHER = "nadia", "somebody else"
+MENU = Copy(key=5, version=1, name="Lunch menu.pdf", about=b"menu")
+
+
+def opened(folder: Path | None, owner: str = NADIA) -> CopyStore:
+    store = CopyStore()
+    store.open(folder, owner)
+    return store
+
+
+def keep(store: CopyStore, copy: Copy, data: bytes = b"%PDF") -> None:
+    store.put(copy, lambda place: bool(place.write_bytes(data)))  # type: ignore[arg-type, return-value]
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(str(one.relative_to(folder)) for one in folder.rglob("*") if one.is_file())
+
+
+def test_a_kept_file_is_there_after_a_restart_and_a_new_version_takes_its_place(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    keep(store, MENU)
+    again = opened(tmp_path)
+    assert (again.kept, again.has(5, 1), again.has(5, 2)) == ({5: MENU}, True, False)
+    path = again.path(5)
+    assert path is not None
+    assert (path.name, path.read_bytes(), path.stat().st_mode & 0o777) == ("Lunch menu.pdf", b"%PDF", 0o600)
+    keep(again, Copy(key=5, version=2, name="Lunch menu.pdf"), b"%PDF new")
+    assert files(tmp_path) == ["documents/5-2/Lunch menu.pdf", "documents/index.json"]
+    again.drop(5)
+    assert (files(tmp_path), opened(tmp_path).kept) == (["documents/index.json"], {})
+
+
+def test_nothing_stays_of_who_signed_out_and_nobody_finds_another_s(tmp_path: Path) -> None:
+    keep(opened(tmp_path), MENU)
+    assert opened(tmp_path, OTHER).kept == {}
+    assert files(tmp_path) == []
+    store = opened(tmp_path)
+    keep(store, MENU)
+    store.forget()
+    assert (files(tmp_path), store.kept, store.possible) == ([], {}, False)
+
+
+def test_a_browser_keeps_nothing(tmp_path: Path) -> None:
+    store = opened(None)
+    assert (store.possible, store.path(5)) == (False, None)
+    with pytest.raises(OSError, match="no folder"):
+        keep(store, MENU)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../token", "token"),
+        ("a\x00b/c:d.pdf", "a b c d.pdf"),
+        ("...", "document"),
+        ("x" * 300 + ".pdf", "x" * 100 + ".pdf"),
+    ],
+)
+def test_a_name_leads_nowhere_else(tmp_path: Path, name: str, kept: str) -> None:
+    store = opened(tmp_path)
+    keep(store, Copy(key=5, version=1, name=name))
+    assert files(tmp_path) == [f"documents/5-1/{kept}", "documents/index.json"]
+
+
+def test_a_damaged_list_costs_the_copies_and_nothing_else(tmp_path: Path) -> None:
+    keep(opened(tmp_path), MENU)
+    (tmp_path / "documents" / "index.json").write_bytes(b"{")
+    store = opened(tmp_path)
+    assert store.kept == {}
+    keep(store, MENU)
+    assert opened(tmp_path).kept == {5: MENU}
