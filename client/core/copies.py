@@ -1,4 +1,4 @@
-"""Files that were kept on this device, to be read without a connection; in a browser none can be.
+"""Things with files that are kept on this device, to be read without a connection; in a browser none can be.
 
 They lie in the app's own folder, as safe as ``client.core.native`` says, and go when their person signs out.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -21,14 +20,15 @@ LONGEST_NAME: Final = 100
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """One kept file. ``key`` and ``version``: of what it is a copy; ``name``: as another program will see it.
+    """One kept thing with all its files. ``key`` and ``version``: of what it is a copy.
 
-    ``about``: what the feature wants to know of it without a connection, in its own words.
+    ``files``: by a name of the feature's own, as other programs will see them. ``about``: what the feature wants to
+    know of it without a connection, in its own words.
     """
 
     key: int
     version: int
-    name: str
+    files: dict[str, str]
     about: bytes = b""
 
 
@@ -39,7 +39,7 @@ class _Index(msgspec.Struct, frozen=True):
 
 @observable
 class CopyStore:
-    """What is kept here, by key, and how far each that is being fetched has come (0 to 1)."""
+    """What is kept here, by key; ``coming``: how far each that is being fetched has come, 0 to 1."""
 
     def __init__(self) -> None:
         self.kept: dict[int, Copy] = {}
@@ -70,23 +70,36 @@ class CopyStore:
         except OSError as error:
             log.bug(error, "opening kept files")
             return
-        self.kept = {one.key: one for one in index.copies if self._file(one).exists()}
+        self.kept = {one.key: one for one in index.copies if self._is_whole(one)}
+        self._sweep()
 
-    def path(self, key: int) -> Path | None:
+    def _sweep(self) -> None:
+        """What was being fetched when the app ended is half a thing."""
+        whole = {self._folder_of(copy) for copy in self.kept.values()}
+        for folder in self._here.iterdir():
+            if folder.is_dir() and folder not in whole:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def path(self, key: int, file: str) -> Path | None:
         """Where a kept file is."""
-        return self._file(self.kept[key]) if key in self.kept else None
+        copy = self.kept.get(key)
+        return self._file(copy, file) if copy is not None and file in copy.files else None
 
-    def put(self, copy: Copy, write: Callable[[Path], None]) -> None:
-        """Keep a file that ``write`` puts into place, instead of an older version. Raises ``OSError``."""
-        place = self._file(copy)
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write(place)
-        place.chmod(0o600)
+    def room(self, copy: Copy) -> dict[str, Path]:
+        """Where the files of a new copy are to be put, before ``put``. Raises ``OSError``."""
+        self._here.mkdir(mode=0o700, parents=True, exist_ok=True)
+        places = {file: self._file(copy, file) for file in copy.files}
+        for place in places.values():
+            place.parent.mkdir(parents=True, exist_ok=True)
+        return places
+
+    def put(self, copy: Copy) -> None:
+        """Its files are all in their places: keep it, instead of an older version. Raises ``OSError``."""
         old = self.kept.get(copy.key)
         self.kept[copy.key] = copy
         self._write()
-        if old is not None and self._file(old).parent != place.parent:
-            shutil.rmtree(self._file(old).parent, ignore_errors=True)
+        if old is not None and old.version != copy.version:
+            shutil.rmtree(self._folder_of(old), ignore_errors=True)
 
     def tell(self, key: int, about: bytes) -> None:
         """Something else is known of a kept file now; the file stays."""
@@ -99,7 +112,7 @@ class CopyStore:
         copy = self.kept.pop(key, None)
         if copy is not None:
             self._write()
-            shutil.rmtree(self._file(copy).parent, ignore_errors=True)
+            shutil.rmtree(self._folder_of(copy), ignore_errors=True)
 
     def forget(self) -> None:
         """Its person signs out: nothing stays."""
@@ -118,8 +131,15 @@ class CopyStore:
             raise OSError("no folder")
         return self._folder
 
-    def _file(self, copy: Copy) -> Path:
-        return self._here / f"{copy.key}-{copy.version}" / _safe(copy.name)
+    def _folder_of(self, copy: Copy) -> Path:
+        return self._here / f"{copy.key}-{copy.version}"
+
+    def _file(self, copy: Copy, file: str) -> Path:
+        # Each in a folder of its own: two files of one thing may have the same name.
+        return self._folder_of(copy) / file / _safe(copy.files[file])
+
+    def _is_whole(self, copy: Copy) -> bool:
+        return all(self._file(copy, file).exists() for file in copy.files)
 
     def _write(self) -> None:
         half = self._here / "index.half"

@@ -46,6 +46,13 @@ WALL_CALENDAR: Final = Drawing(
 <path d="M64 82h.1M88 82h.1M112 82h.1M136 82h.1M64 104h.1M88 104h.1"/>""",
     accents="""<path d="M126 96l6 11 12 2-9 8 2 12-11-6-11 6 2-12-9-8 12-2z"/><path d="M112 18h-24"/>""",
 )
+BOOKSHELF: Final = Drawing(
+    lines="""<path d="M26 130h148"/><rect x="38" y="56" width="22" height="74" rx="4"/>
+<rect x="64" y="36" width="24" height="94" rx="4"/><path d="M120 60l20-6 22 72-20 6z"/>
+<path d="M38 74h22M38 112h22M64 54h24"/>""",
+    accents="""<rect x="92" y="70" width="22" height="60" rx="4"/><path d="M98 84h10M98 94h10"/>
+<path d="M76 72l4 8 8 1-6 6 2 8-8-4M128 34v10M123 39h10M30 32h.1"/>""",
+)
 CLOUD: Final = Drawing(
     lines="""<path d="M62 118h82a28 28 0 0 0 4-55.700A42 42 0 0 0 68 58a30 30 0 0 0-6 60z"/>""",
     accents="""<path d="M84 84l32 20M116 84l-32 20"/><path d="M150 30l8-8M164 48h12M136 22v-10"/>""",

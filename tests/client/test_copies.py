@@ -7,7 +7,7 @@ import pytest
 from client.core.copies import Copy, CopyStore
 
 NADIA, OTHER = "nadia", "somebody else"
-MENU = Copy(key=5, version=1, name="Lunch menu.pdf", about=b"menu")
+MENU = Copy(key=5, version=1, files={"f9": "Lunch menu.pdf"}, about=b"menu")
 
 
 def opened(folder: Path | None, owner: str = NADIA) -> CopyStore:
@@ -17,7 +17,9 @@ def opened(folder: Path | None, owner: str = NADIA) -> CopyStore:
 
 
 def keep(store: CopyStore, copy: Copy, data: bytes = b"%PDF") -> None:
-    store.put(copy, lambda place: bool(place.write_bytes(data)))  # type: ignore[arg-type, return-value]
+    for place in store.room(copy).values():
+        place.write_bytes(data)
+    store.put(copy)
 
 
 def files(folder: Path) -> list[str]:
@@ -29,13 +31,22 @@ def test_a_kept_file_is_there_after_a_restart_and_a_new_version_takes_its_place(
     keep(store, MENU)
     again = opened(tmp_path)
     assert (again.kept, again.has(5, 1), again.has(5, 2)) == ({5: MENU}, True, False)
-    path = again.path(5)
+    path = again.path(5, "f9")
     assert path is not None
-    assert (path.name, path.read_bytes(), path.stat().st_mode & 0o777) == ("Lunch menu.pdf", b"%PDF", 0o600)
-    keep(again, Copy(key=5, version=2, name="Lunch menu.pdf"), b"%PDF new")
-    assert files(tmp_path) == ["documents/5-2/Lunch menu.pdf", "documents/index.json"]
+    assert (path.name, path.read_bytes()) == ("Lunch menu.pdf", b"%PDF")
+    assert (tmp_path / "documents").stat().st_mode & 0o777 == 0o700
+    keep(again, Copy(key=5, version=2, files={"f9": "Lunch menu.pdf"}), b"%PDF new")
+    assert files(tmp_path) == ["documents/5-2/f9/Lunch menu.pdf", "documents/index.json"]
     again.drop(5)
     assert (files(tmp_path), opened(tmp_path).kept) == (["documents/index.json"], {})
+
+
+def test_what_was_half_fetched_is_no_copy(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    keep(store, MENU)
+    store.room(Copy(key=6, version=1, files={"f1": "a.pdf"}))["f1"].write_bytes(b"%P")
+    assert set(opened(tmp_path).kept) == {5}
+    assert files(tmp_path) == ["documents/5-1/f9/Lunch menu.pdf", "documents/index.json"]
 
 
 def test_nothing_stays_of_who_signed_out_and_nobody_finds_another_s(tmp_path: Path) -> None:
@@ -50,7 +61,7 @@ def test_nothing_stays_of_who_signed_out_and_nobody_finds_another_s(tmp_path: Pa
 
 def test_a_browser_keeps_nothing(tmp_path: Path) -> None:
     store = opened(None)
-    assert (store.possible, store.path(5)) == (False, None)
+    assert (store.possible, store.path(5, "f9")) == (False, None)
     with pytest.raises(OSError, match="no folder"):
         keep(store, MENU)
 
@@ -66,8 +77,8 @@ def test_a_browser_keeps_nothing(tmp_path: Path) -> None:
 )
 def test_a_name_leads_nowhere_else(tmp_path: Path, name: str, kept: str) -> None:
     store = opened(tmp_path)
-    keep(store, Copy(key=5, version=1, name=name))
-    assert files(tmp_path) == [f"documents/5-1/{kept}", "documents/index.json"]
+    keep(store, Copy(key=5, version=1, files={"p": name}))
+    assert files(tmp_path) == [f"documents/5-1/p/{kept}", "documents/index.json"]
 
 
 def test_a_damaged_list_costs_the_copies_and_nothing_else(tmp_path: Path) -> None:
