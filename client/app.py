@@ -36,6 +36,11 @@ from client.hours import actions as hours_actions
 from client.hours.closed import ClosedScreen
 from client.hours.store import HoursStore, KeepStore
 from client.hours.views import AwayScreen, MyWorkScreen, SchoolDevicesScreen, SchoolHoursScreen, use_hours
+from client.library import actions as library
+from client.library.desk import DeskStore
+from client.library.found import FoundItemsStore
+from client.library.screens import library_screens
+from client.library.store import LibraryStore
 from client.lost import LoadingScreen, LostScreen, SwitchedOffScreen
 from client.messages import actions as messages
 from client.messages.found import FoundStore
@@ -58,7 +63,7 @@ from client.points.store import PointsStore
 from client.points.views import PointsScreen, PupilPointsScreen, SkillsScreen
 from client.reporting.parts import report_dialog
 from client.reporting.store import ReportingStore
-from client.routing import Stop, below, path_of, stops
+from client.routing import Stop, below, path_of, place_of, stops
 from client.safeguarding import actions as safeguarding
 from client.safeguarding.store import SafeguardingStore
 from client.safeguarding.views import FindingScreen, OpenedScreen, SafeguardingScreen
@@ -120,7 +125,8 @@ def make_account(device: Device, clock: Tells | None = None) -> Account:
     stores = (
         StoriesStore(), MessagesStore(badges), FoundStore(), CallsStore(), GuidanceStore(), DevicesStore(),
         HoursStore(), KeepStore(), NotificationsStore(), arrivals, ReportingStore(), ExportsStore(),
-        SafeguardingStore(badges), CalendarStore(), PointsStore(),
+        SafeguardingStore(badges), CalendarStore(), PointsStore(), LibraryStore(badges), DeskStore(),
+        FoundItemsStore(),
     )  # fmt: skip
     account = Account(
         device,
@@ -133,13 +139,15 @@ def make_account(device: Device, clock: Tells | None = None) -> Account:
             safeguarding.catch_up,
             _while_on(Module.POINTS, points.catch_up),
             _while_on(Module.CALENDAR, calendar.catch_up),
+            _while_on(Module.LIBRARY, library.catch_up),
         ),
         when_live=(
             when_live,
             _while_on(Module.MESSAGES, messages.when_live),
             _while_on(Module.CALENDAR, calendar.catch_up),
+            _while_on(Module.LIBRARY, library.when_live),
         ),
-        hear=(messages.hear, calendar.hear),
+        hear=(messages.hear, calendar.hear, library.hear),
         badges=badges,
         clock=clock,
     )
@@ -237,7 +245,7 @@ def use_way(page: ft.Page, window: Window) -> Way:
 
 
 def _is_at(account: Account, route: str) -> None:
-    account.do(be_at, path_of(route))
+    account.do(be_at, place_of(path_of(route)))
 
 
 def _notice(account: Account, notices: Notices, go: Callable[[str], None]) -> ft.SnackBar | None:
@@ -267,6 +275,7 @@ def _screen(
         **_safeguarding_screens(account, go, first, key),
         **_points_screens(account, window, go, first, key),
         **_calendar_screens(account, window, go, first, key),
+        **library_screens(account, window, go, stop.numbers, stop.word, key),
         "stories": lambda: StoriesScreen(account, me, window, go, first or None, key=key),
         "story": lambda: StoryScreen(account, me, window, go, first, key=f"{key}-{first}"),
         "photo": lambda: PhotoScreen(account, stories, window, go, *stop.numbers, key=f"{key}-{stop.path}"),

@@ -38,10 +38,24 @@ PLAIN: Final = {
 
 MESSAGE_PAGES: Final = {"/messages/new": "message_new", "/messages/search": "message_search"}
 
+LIBRARY_PAGES: Final = {
+    "/library/new": "item_new",
+    "/library/search": "library_search",
+    "/library/arrange": "library_folders",
+}
+
 CALLS: Final = Stop("calls", "/calls")
 _ASK_CALL: Final = re.compile(r"/calls/new(?:/([a-z_]{1,30})(?:/(\d{1,15}))?)?")
 CALENDAR: Final = Stop("calendar", "/calendar")
 _OCCASION: Final = re.compile(r"/calendar/(\d{1,15})(/edit)?")
+LIBRARY: Final = Stop("library", "/library", word="news")
+_LIBRARY_PARTS: Final = re.compile(r"/library/(documents|learning|reports)")
+_LIBRARY_FOLDER: Final = re.compile(r"/library/folders/(\d{1,15})")
+_LIBRARY_DESK: Final = re.compile(r"/library/(queue|scheduled|mine)")
+_ITEM: Final = re.compile(
+    r"(/library(?:/(?:documents|learning|reports|search|queue|scheduled|mine|folders/\d{1,15}))?)/(\d{1,15})"
+)
+_OF_ITEM: Final = re.compile(r"/library/(\d{1,15})/(edit|version|versions|readers|photos)(?:/(\d{1,2}))?")
 SAFEGUARDING: Final = Stop("safeguarding", "/safeguarding")
 
 _OPENED: Final = re.compile(r"/safeguarding/opened/(\d{1,15})")
@@ -78,6 +92,7 @@ def stops(route: str, *, wide: bool) -> tuple[Stop, ...]:
         or _of_calls(path)
         or _of_points(path)
         or _of_calendar(path)
+        or _of_library(path)
         or _of_safeguarding(path)
     )
     return found or (Stop("lost", path),)
@@ -154,6 +169,32 @@ def _of_calendar(path: str) -> tuple[Stop, ...]:
         shown = Stop("occasion", f"/calendar/{found[1]}", numbers)
         return (*below, shown, Stop("occasion_edit", path, numbers)) if found[2] else (*below, shown)
     return ()
+
+
+def _of_library(path: str) -> tuple[Stop, ...]:
+    """An item stands on the list from which it was opened, or, after a notice, on the front."""
+    if path == LIBRARY.path:
+        return MORE, LIBRARY
+    if path in LIBRARY_PAGES:
+        return MORE, LIBRARY, Stop(LIBRARY_PAGES[path], path)
+    if found := _LIBRARY_PARTS.fullmatch(path):
+        return MORE, Stop("library", path, word=found[1])
+    if found := _LIBRARY_FOLDER.fullmatch(path):
+        return *_of_library("/library/documents"), Stop("library_folder", path, (int(found[1]),))
+    if found := _LIBRARY_DESK.fullmatch(path):
+        return MORE, LIBRARY, Stop("library_desk", path, word=found[1])
+    if found := _ITEM.fullmatch(path):
+        return *_of_library(found[1]), Stop("item", path, (int(found[2]),))
+    if found := _OF_ITEM.fullmatch(path):
+        item, numbers = int(found[1]), tuple(int(one) for one in (found[1], found[3]) if one)
+        return *_of_library(f"/library/{item}"), Stop(f"item_{found[2]}", path, numbers)
+    return ()
+
+
+def place_of(path: str) -> str:
+    """Where a thing is, whatever list it was opened from: notices of it end there."""
+    found = _ITEM.fullmatch(path)
+    return f"/library/{found[2]}" if found else path
 
 
 def _story(story: int, *, wide: bool) -> tuple[Stop, ...]:

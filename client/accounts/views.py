@@ -69,11 +69,14 @@ def _places(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
 
 
 def _desk_links(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
-    """The calendar, safeguarding, stories that wait, and calls: to make, or to ask for."""
+    """The calendar, the library, safeguarding, stories that wait, and calls: to make, or to ask for."""
     w, links = account.words, []
     if me.has(Module.CALENDAR):
         dates, icon = w._("Trips, workshops, term dates and holidays"), ft.Icons.CALENDAR_TODAY_OUTLINED
         links.append(_link(w._("Calendar"), dates, icon, lambda: go("/calendar")))
+    if me.has(Module.LIBRARY):
+        about = w._("News, documents, work for home, school reports")
+        links.append(_link(w._("Library"), about, ft.Icons.LOCAL_LIBRARY_OUTLINED, lambda: go("/library")))
     roles = me.me.roles if me.me else frozenset[Role]()
     if not roles.isdisjoint(DESK):
         about = w._("Reports, and conversations opened with a reason")

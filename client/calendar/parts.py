@@ -9,6 +9,7 @@ import flet as ft
 from client.calendar.agenda import Entry
 from client.core.account import Account
 from client.core.words import Words
+from client.directory.audience import topic_name
 from client.translation.parts import written
 from client.translation.shown import shown
 from client.ui import theme
@@ -72,14 +73,7 @@ def closure_names(w: Words) -> dict[ClosureKind, str]:
 
 def place_name(w: Words, one: Occasion) -> str:
     """Whom it is for, in words."""
-    kind, _, number = one.topic.partition(":")
-    if kind == "pupil":
-        return one.audience
-    if kind == "class":
-        # Translators: {name} is the name of a school class, such as "3 Kestrel".
-        return w._("Class {name}", name=one.audience)
-    # Translators: a year group of a school, such as "Year 3".
-    return w._("Year {n}", n=number) if kind == "year" else w._("Whole school")
+    return topic_name(w, one.topic, one.audience)
 
 
 def clock_said(w: Words, when: When) -> str:

@@ -61,6 +61,13 @@ def _too_many_files(w: Words, facts: Facts) -> str:
     )
 
 
+def _files_too_large(w: Words, facts: Facts) -> str:
+    return w._(
+        "The files together are too large. What you wrote is kept. The limit is {megabytes} megabytes.",
+        megabytes=_number(facts, "limit", 100_000_000) // 1_000_000,
+    )
+
+
 def _video_too_long(w: Words, facts: Facts) -> str:
     minutes = max(1, _number(facts, "limit", 180) // 60)
     return w.n(
@@ -152,6 +159,35 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     ),
     "disk_full": lambda w, _: w._(
         "The school's server has no room left. What you wrote is kept. Please tell the office."
+    ),
+    "title_missing": lambda w, _: w._("Please give it a title."),
+    "folder_missing": lambda w, _: w._("Please choose the folder in which the document should stand."),
+    "folder_not_empty": lambda w, _: w._(
+        "There are documents in a folder that you took out. Nothing was saved. Please move the documents first."
+    ),
+    "too_many_folders": lambda w, facts: w.n(
+        "There are too many folders. The limit is {n} folder.",
+        "There are too many folders. The limit is {n} folders.",
+        _number(facts, "limit", 40),
+    ),
+    "same_folder_name": lambda w, _: w._(
+        "Two folders have the same name. Nothing was saved. Please change one of them."
+    ),
+    "files_too_large": _files_too_large,
+    "item_withdrawn": lambda w, _: w._("This was taken back meanwhile. What you wrote is kept."),
+    "not_queued": lambda w, _: w._(
+        "Somebody has already published this or handed it back. What you wrote is kept."
+    ),
+    "wrong_audience": lambda w, _: w._(
+        "This cannot be put in for them. What you wrote is kept. Please choose for whom it is again."
+    ),
+    "too_many_copies": lambda w, facts: w.n(
+        "{n} thing is kept on this device already. Please remove one first.",
+        "{n} things are kept on this device already. Please remove one first.",
+        _number(facts, "limit", 50),
+    ),
+    "copy_missing": lambda w, _: w._(
+        "This file is not on this device any more. Please fetch it again when you are online."
     ),
     "device_full": lambda w, _: w._(
         "There is no room left on this device. Please delete something that you do not need, then try again."

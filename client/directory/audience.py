@@ -83,6 +83,18 @@ def audience_name(w: Words, audience: Audience) -> str:
     return audience.name or w._("Whole school")
 
 
+def topic_name(w: Words, topic: str, name: str) -> str:
+    """Whom a thing is for, to whoever reads it; ``name``: of the class or the child."""
+    kind, _, number = topic.partition(":")
+    if kind == "pupil":
+        return name
+    if kind == "class":
+        # Translators: {name} is the name of a school class, such as "3 Kestrel".
+        return w._("Class {name}", name=name)
+    # Translators: a year group of a school, such as "Year 3".
+    return w._("Year {n}", n=number) if kind == "year" else w._("Whole school")
+
+
 @component
 def ReachLine(account: Account, topic: str) -> ft.Control:
     """Before posting: so many families, in which languages, and who is not on the app."""

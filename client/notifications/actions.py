@@ -23,7 +23,7 @@ from wire.notifications import (
     Seen,
 )  # fmt: skip
 
-WHERE_THINGS_ARE: Final = re.compile(r"/|/(stories|messages)/\d{1,15}")
+WHERE_THINGS_ARE: Final = re.compile(r"/|/(stories|messages|library)/\d{1,15}")
 
 
 def announce(account: Account, arrival: Arrival) -> None:

@@ -65,7 +65,7 @@ def kind_of(picked: Picked) -> FileKind | None:
     return ENDINGS.get(PurePath(picked.name).suffix.lower().removeprefix("."))
 
 
-def file_row(account: Account, file: File) -> ft.Control:
+def file_row(account: Account, file: File) -> ft.Container:
     """A file to open: its name as its sender called it, what it is, and how large."""
     about = about_file(account.words, file.kind, file.size)
     lines = ft.Column([loose(strong(file.name)), small(about)], spacing=0, tight=True)
