@@ -165,22 +165,17 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     "folder_not_empty": lambda w, _: w._(
         "There are documents in a folder that you took out. Nothing was saved. Please move the documents first."
     ),
-    "too_many_folders": lambda w, facts: w.n(
-        "There are too many folders. The limit is {n} folder.",
-        "There are too many folders. The limit is {n} folders.",
-        _number(facts, "limit", 40),
+    "folder_gone": lambda w, _: w._(
+        "This folder is not there any more. What you wrote is kept. Please choose another one."
     ),
-    "same_folder_name": lambda w, _: w._(
-        "Two folders have the same name. Nothing was saved. Please change one of them."
+    "file_needed": lambda w, _: w._(
+        "A file or a photo is needed here. What you wrote is kept. Please add one."
+    ),
+    "item_moved_on": lambda w, _: w._(
+        "Somebody has already published this, changed it or handed it back. What you wrote is kept. Please look again."
     ),
     "files_too_large": _files_too_large,
     "item_withdrawn": lambda w, _: w._("This was taken back meanwhile. What you wrote is kept."),
-    "not_queued": lambda w, _: w._(
-        "Somebody has already published this or handed it back. What you wrote is kept."
-    ),
-    "wrong_audience": lambda w, _: w._(
-        "This cannot be put in for them. What you wrote is kept. Please choose for whom it is again."
-    ),
     "too_many_copies": lambda w, facts: w.n(
         "{n} thing is kept on this device already. Please remove one first.",
         "{n} things are kept on this device already. Please remove one first.",

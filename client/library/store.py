@@ -80,9 +80,11 @@ class LibraryStore:
         """Whether I have not opened it, or not in this version."""
         return item_id in self.new_ids
 
-    def _reaches(self, topic: str, side: Side, child: int | None = None) -> bool:
+    def _reaches(self, topic: str, side: Side, child: int | None = None, *, kind: ItemKind) -> bool:
         if side == "staff":
-            return self._staff is None or topic in self._staff
+            # Who keeps the library has to do with all of it, but the office with no school report.
+            keeps = self.front("staff").keeps and kind is not ItemKind.REPORT
+            return keeps or self._staff is None or topic in self._staff
         if child is not None:
             return topic in self._family.get(child, frozenset())
         return any(topic in topics for topics in self._family.values())
@@ -92,7 +94,7 @@ class LibraryStore:
             item.state is ItemState.LIVE
             and item.kind is where.kind
             and where.folder_id in {None, item.folder_id}
-            and self._reaches(item.topic, where.side, where.child)
+            and self._reaches(item.topic, where.side, where.child, kind=item.kind)
         )
 
     # changes that come from the server
@@ -227,7 +229,7 @@ class LibraryStore:
     def _counted(self, item: Item, by: int, *, items: int = 0) -> None:
         """So many more or less are new, or are there, on each side that it reaches."""
         for side, front in list(self.fronts.items()):
-            if not self._reaches(item.topic, side):
+            if not self._reaches(item.topic, side, kind=item.kind):
                 continue
             count = min(MOST_NEW, max(0, front.new.get(item.kind, 0) + by))
             shelves = tuple(

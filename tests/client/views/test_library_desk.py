@@ -82,9 +82,7 @@ async def test_a_teacher_hands_news_in_and_publishes_work_by_themself(show: Show
     await screen.tap("Publish")
     assert screen.sees("Please write something, or add a file or a photo.")
     await screen.type("What should the child do?", "Learn ten words.")
-    (due,) = screen.all(ft.Switch)
-    due.value = True
-    await screen.fire(due, "change", True)
+    await screen.tap("It should be done by a day")
     assert said(screen, "By: ")
     await screen.tap("Publish")
     await screen.until(lambda: sent(school, POST_ITEM.path) is not None)
