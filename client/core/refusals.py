@@ -177,8 +177,8 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     "files_too_large": _files_too_large,
     "item_withdrawn": lambda w, _: w._("This was taken back meanwhile. What you wrote is kept."),
     "too_many_copies": lambda w, facts: w.n(
-        "{n} thing is kept on this device already. Please remove one first.",
-        "{n} things are kept on this device already. Please remove one first.",
+        "This device keeps {n} document already. Please remove one first.",
+        "This device keeps {n} documents already. Please remove one first.",
         _number(facts, "limit", 50),
     ),
     "copy_missing": lambda w, _: w._(

@@ -92,15 +92,9 @@ def Composer(
             done()
 
     publishes = desk.publishes(chosen.kind, chosen.topic)
-    audiences = tuple(map(_as_audience, desk.for_kind(chosen.kind)))
     parts: list[ft.Control] = [
         _section(w._("What is it?"), _kinds(w, desk, chosen, put)),
-        _section(
-            w._("Who is it for?"),
-            audience_picker(
-                w, audiences, chosen.topic, lambda to: put(msgspec.structs.replace(chosen, topic=to))
-            ),
-        ),
+        _section(w._("Who is it for?"), _for_whom(w, desk, chosen, put)),
         *([private_line(w)] if chosen.kind is ItemKind.REPORT else []),
         ReachLine(account, chosen.topic, key=f"reach-{chosen.topic}"),
         *_of_its_kind(account, store, chosen, put),
@@ -139,6 +133,13 @@ def _kinds(w: Words, desk: DeskStore, chosen: Choices, put: Put) -> ft.Control:
         for kind in desk.kinds
     ]
     return ft.Row(chips, wrap=True, spacing=theme.SNUG, run_spacing=theme.SNUG)
+
+
+def _for_whom(w: Words, desk: DeskStore, chosen: Choices, put: Put) -> ft.Control:
+    audiences = tuple(map(_as_audience, desk.for_kind(chosen.kind)))
+    return audience_picker(
+        w, audiences, chosen.topic, lambda to: put(msgspec.structs.replace(chosen, topic=to))
+    )
 
 
 def _of_its_kind(account: Account, store: LibraryStore, chosen: Choices, put: Put) -> list[ft.Control]:
