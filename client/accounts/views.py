@@ -13,6 +13,7 @@ from client.accounts.schools import has_schools
 from client.accounts.store import DevicesStore
 from client.accounts.welcome import role_name, sign_out_button
 from client.core.account import Account
+from client.core.badges import Badges
 from client.core.me import MeStore
 from client.core.words import Words
 from client.ui import theme
@@ -23,6 +24,7 @@ from client.ui.parts import (
     card,
     choice,
     failed_card,
+    mark,
     note,
     reading_column,
     side_button,
@@ -76,7 +78,9 @@ def _desk_links(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
         links.append(_link(w._("Calendar"), dates, icon, lambda: go("/calendar")))
     if me.has(Module.LIBRARY):
         about = w._("News, documents, work for home, school reports")
-        links.append(_link(w._("Library"), about, ft.Icons.LOCAL_LIBRARY_OUTLINED, lambda: go("/library")))
+        links.append(
+            LibraryLink(account, account.badges, w._("Library"), about, lambda: go("/library"), key="library")
+        )
     roles = me.me.roles if me.me else frozenset[Role]()
     if not roles.isdisjoint(DESK):
         about = w._("Reports, and conversations opened with a reason")
@@ -102,6 +106,17 @@ def _call_links(w: Words, me: MeStore, go: Go) -> list[ft.Control]:
         about = w._("Families who asked to be called")
         return [_link(w._("Calls to make"), about, ft.Icons.PHONE_CALLBACK, lambda: go("/calls"))]
     return []
+
+
+@component
+def LibraryLink(
+    account: Account, badges: Badges, name: str, about: str, tap: Callable[[], Any]
+) -> ft.Control:
+    """The way to the library, with how much waits there."""
+    count = badges.of("/more/library")
+    # Translators: so many news and reports that the reader has not opened, or things that wait for them.
+    waits = account.words.n("{n} for you", "{n} for you", count) if count else ""
+    return _link(name, about, ft.Icons.LOCAL_LIBRARY_OUTLINED, tap, waits)
 
 
 def _own_links(account: Account, me: MeStore, go: Go) -> list[ft.Control]:
@@ -154,12 +169,13 @@ def _who(w: Words, me: MeStore) -> ft.Control:
     return ft.Row([avatar(me.me.name, size=56), lines], spacing=theme.ROOM)
 
 
-def _link(name: str, about: str, icon: ft.IconData, tap: Callable[[], Any]) -> ft.Control:
+def _link(name: str, about: str, icon: ft.IconData, tap: Callable[[], Any], waits: str = "") -> ft.Control:
+    marks: list[ft.Control] = [ft.Row([mark(waits, ft.Icons.CIRCLE, warm=True)])] if waits else []
     return card(
         ft.Row(
             [
                 ft.Icon(icon, color=ft.Colors.PRIMARY),
-                ft.Column([strong(name), small(about)], spacing=2, expand=True),
+                ft.Column([strong(name), small(about), *marks], spacing=2, expand=True),
                 ft.Icon(ft.Icons.ARROW_FORWARD, size=18, color=ft.Colors.ON_SURFACE_VARIANT),
             ],
             spacing=theme.ROOM,

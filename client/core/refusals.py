@@ -162,20 +162,7 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     ),
     "title_missing": lambda w, _: w._("Please give it a title."),
     "folder_missing": lambda w, _: w._("Please choose the folder in which the document should stand."),
-    "folder_not_empty": lambda w, _: w._(
-        "There are documents in a folder that you took out. Nothing was saved. Please move the documents first."
-    ),
-    "folder_gone": lambda w, _: w._(
-        "This folder is not there any more. What you wrote is kept. Please choose another one."
-    ),
-    "file_needed": lambda w, _: w._(
-        "A file or a photo is needed here. What you wrote is kept. Please add one."
-    ),
-    "item_moved_on": lambda w, _: w._(
-        "Somebody has already published this, changed it or handed it back. What you wrote is kept. Please look again."
-    ),
     "files_too_large": _files_too_large,
-    "item_withdrawn": lambda w, _: w._("This was taken back meanwhile. What you wrote is kept."),
     "too_many_copies": lambda w, facts: w.n(
         "This device keeps {n} document already. Please remove one first.",
         "This device keeps {n} documents already. Please remove one first.",

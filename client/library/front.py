@@ -24,11 +24,11 @@ from client.ui.parts import (
     choice,
     empty,
     failed_card,
+    icon_button,
     main_button,
     note,
     side_button,
     skeleton,
-    text_button,
 )
 from client.ui.sides import chip_row, side_bars
 from client.ui.text import small, title
@@ -85,7 +85,7 @@ def LibraryPage(
     parts: list[ft.Control] = [
         *side_bars(account.words, me, choose),
         _tabs(account.words, me, store, tab, go),
-        _tools(account, me, store, go),
+        *_tools(account, me, store, go),
         *_on_their_way(account.words, waiting),
     ]
     if tab == "documents":
@@ -101,32 +101,43 @@ def _tabs(w: Words, me: MeStore, store: LibraryStore, tab: Tab, go: Go) -> ft.Co
     chips = []
     for to, name in tab_names(w).items():
         count = new.get(KINDS[to], 0)
+        chip = choice(
+            f"{name} · {w.number(count)}" if count else name,
+            lambda _, to=to: go(tab_path(to)),
+            chosen=tab == to,
+        )
         # Translators: a part of the library and how much in it is new, as in "News: 3 new".
-        said = w.n("{name}: {n} new", "{name}: {n} new", count, name=name) if count else name
-        chips.append(choice(said, lambda _, to=to: go(tab_path(to)), chosen=tab == to))
+        said = w.n("{name}: {n} new", "{name}: {n} new", count, name=name)
+        chips.append(ft.Semantics(content=chip, label=said) if count else chip)
     return chip_row(chips)
 
 
-def _tools(account: Account, me: MeStore, store: LibraryStore, go: Go) -> ft.Control:
-    """Searching; and what who works here does besides."""
+def search_button(account: Account, go: Go) -> ft.Control:
+    """Leads to looking for something."""
+    return icon_button(
+        account.words._("Search the library"), ft.Icons.SEARCH, lambda _: go("/library/search")
+    )
+
+
+def _tools(account: Account, me: MeStore, store: LibraryStore, go: Go) -> list[ft.Control]:
+    """What who works here does besides reading."""
+    if me.side != "staff":
+        return []
     w, front = account.words, store.front(me.side)
-    tools: list[ft.Control] = []
-    if me.side == "staff":
-        tools.append(main_button(w._("Put something in"), lambda _: go("/library/new"), icon=ft.Icons.ADD))
-        if front.keeps or front.waiting:
-            said = w._("To publish")
-            if front.waiting:
-                # Translators: things that staff handed in and that somebody has to publish; {n} says how many.
-                said = w.n("{n} to publish", "{n} to publish", front.waiting)
-            tools.append(side_button(said, lambda _: go("/library/queue"), icon=ft.Icons.INBOX_OUTLINED))
-        said = w._("On the way")
-        if front.returned:
-            # Translators: things that I handed in and that were handed back to me; {n} says how many.
-            said = w.n("{n} came back to me", "{n} came back to me", front.returned)
-        tools.append(side_button(said, lambda _: go("/library/mine"), icon=ft.Icons.OUTBOX_OUTLINED))
-    search = w._("Search the library")
-    tools.append(text_button(search, lambda _: go("/library/search"), icon=ft.Icons.SEARCH))
-    return ft.Row(tools, wrap=True, spacing=theme.SNUG, run_spacing=theme.HAIR)
+    put_in = main_button(w._("Put something in"), lambda _: go("/library/new"), icon=ft.Icons.ADD)
+    tools: list[ft.Control] = [put_in]
+    if front.keeps or front.waiting:
+        said = w._("To publish")
+        if front.waiting:
+            # Translators: things that staff handed in and that somebody has to publish; {n} says how many.
+            said = w.n("{n} to publish", "{n} to publish", front.waiting)
+        tools.append(side_button(said, lambda _: go("/library/queue"), icon=ft.Icons.INBOX_OUTLINED))
+    said = w._("On the way")
+    if front.returned:
+        # Translators: things that I handed in and that were handed back to me; {n} says how many.
+        said = w.n("{n} came back to me", "{n} came back to me", front.returned)
+    tools.append(side_button(said, lambda _: go("/library/mine"), icon=ft.Icons.OUTBOX_OUTLINED))
+    return [ft.Row(tools, wrap=True, spacing=theme.SNUG, run_spacing=theme.HAIR)]
 
 
 def _on_their_way(w: Words, waiting: WaitingStore) -> list[ft.Control]:

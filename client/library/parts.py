@@ -61,8 +61,8 @@ def due_said(account: Account, due: Day) -> str:
 def private_line(w: Words) -> ft.Control:
     """Who can see a school report (spec 8.4)."""
     said = w._(
-        "A school report is private. It is seen by this child's adults at home who may see the child's work, by the "
-        "class team and by those who lead the school. No other family sees it."
+        "A school report is private. Only this child's adults at home, the class team and those who lead the school "
+        "see it."
     )
     return note(said, ft.Icons.LOCK_OUTLINE)
 
@@ -103,7 +103,7 @@ def ItemCard(
     marks = _marks(account, item, new=new, kept=kept)
     title = written(account, shown(item.title, lang))
     title.weight = ft.FontWeight.W_600
-    content = ft.Column([*marks, title, *lines], spacing=theme.HAIR, tight=True, expand=True)
+    content = column([*marks, title, *lines])
     face = _face(account, item)
     box = card(
         ft.Row([face, content], spacing=theme.SPACE, vertical_alignment=ft.CrossAxisAlignment.START),
@@ -111,6 +111,12 @@ def ItemCard(
         padding=theme.SPACE,
     )
     return ft.MergeSemantics(ft.Semantics(content=box, button=True))
+
+
+def column(lines: list[ft.Control]) -> ft.Control:
+    """Lines one below the other, each as wide as there is room: a title then begins where its text does."""
+    stretch = ft.CrossAxisAlignment.STRETCH
+    return ft.Column(lines, spacing=theme.HAIR, tight=True, expand=True, horizontal_alignment=stretch)
 
 
 def _face(account: Account, item: Item) -> ft.Control:
@@ -159,7 +165,7 @@ def _document(account: Account, item: Item, when: str) -> list[ft.Control]:
     if item.version > 1:
         # Translators: which version of a document it is; the newest has the highest number.
         about.append(w._("Version {n}", n=item.version))
-    return [small(" · ".join([*about, when])), small(_for(w, item))]
+    return [small(" · ".join(map(w.apart, [*about, when]))), small(_for(w, item))]
 
 
 def _telling(account: Account, item: Item, when: str) -> list[ft.Control]:
@@ -199,7 +205,7 @@ def FolderCard(account: Account, shelf: Shelf, lang: str, go: Go) -> ft.Control:
     content = ft.Row(
         [
             round_mark(ft.Icons.FOLDER_OUTLINED),
-            ft.Column(lines, spacing=2, expand=True),
+            column(lines),
             ft.Icon(ft.Icons.ARROW_FORWARD, size=18, color=ft.Colors.ON_SURFACE_VARIANT),
         ],
         spacing=theme.SPACE,

@@ -116,7 +116,8 @@ def ItemCard(account: Account, item: Item, window: Window, go: Go, grant: str) -
     grid = photo_grid(w, item.photos, account.photo, size, lambda n: go(f"/library/{item.id}/photos/{n}"))
     lines += [grid] if grid else []
     lines += [private_line(w)] if item.kind is ItemKind.REPORT else []
-    return card(ft.Column(lines, spacing=theme.SPACE))
+    stretch = ft.CrossAxisAlignment.STRETCH
+    return card(ft.Column(lines, spacing=theme.SPACE, horizontal_alignment=stretch))
 
 
 def _telling(item: Item) -> Text:

@@ -243,7 +243,8 @@ class LibraryStore:
     def _count(self, side: Side) -> None:
         """Tell the navigation how much waits here: for who works here that is work, not reading."""
         front = self.front(side)
-        self._waits[side] = front.waiting + front.returned if side == "staff" else sum(front.new.values())
+        new = sum(count for kind, count in front.new.items() if kind is not ItemKind.DOCUMENT)
+        self._waits[side] = front.waiting + front.returned if side == "staff" else new
         self._badges.show(PLACE, sum(self._waits.values()))
 
     def _translated(self, text: Text) -> None:

@@ -13,7 +13,7 @@ from client.library.compose import EditFields, ItemForm, VersionFields
 from client.library.desk import DeskStore, Part
 from client.library.folders import FoldersPage
 from client.library.found import FoundItemsStore
-from client.library.front import FolderPage, LibraryPage, Tab
+from client.library.front import FolderPage, LibraryPage, Tab, search_button
 from client.library.parts import kind_names
 from client.library.queue import DeskPage, part_names
 from client.library.readers import ReadersPage, VersionsPage
@@ -36,7 +36,7 @@ Go = Callable[[str], Any]
 def LibraryScreen(account: Account, me: MeStore, store: LibraryStore, tab: Tab, go: Go) -> ft.View:
     """The front of the library."""
     page = LibraryPage(account, me, store, account.waiting, account.copies, tab, go, key=f"library-{me.side}")
-    return paged(account, "/library", account.words._("Library"), page)
+    return paged(account, "/library", account.words._("Library"), page, [search_button(account, go)])
 
 
 @screen
