@@ -115,7 +115,9 @@ def fitting(desk: DeskStore, choices: Choices) -> Choices:
     audiences = desk.for_kind(kind)
     topic = choices.topic
     if topic not in {one.topic for one in audiences}:
-        topic = first_topic(tuple(map(_as_audience, audiences)))
+        # Who publishes for the whole school mostly does; a teacher mostly has to do with their class.
+        everybody = desk.publishes(kind, "school")
+        topic = "school" if everybody else first_topic(tuple(map(_as_audience, audiences)))
     return msgspec.structs.replace(choices, kind=kind, topic=topic)
 
 

@@ -13,7 +13,7 @@ from client.core.me import MeStore, Side
 from client.core.waiting import WaitingStore
 from client.core.words import Words
 from client.library import actions, desk_actions
-from client.library.parts import FolderCard, ItemCard, listing, private_line
+from client.library.parts import FolderCard, ItemCard, listing, private_line, title_line
 from client.library.store import LibraryStore, Listed, Where
 from client.translation.parts import written
 from client.translation.shown import shown
@@ -214,9 +214,7 @@ def FolderPage(account: Account, me: MeStore, store: LibraryStore, folder_id: in
 
     rows: list[ft.Control] = []
     if shelf is not None:
-        name = written(account, shown(shelf.folder.name, w.lang))
-        name.theme_style, name.weight = ft.TextThemeStyle.HEADLINE_SMALL, ft.FontWeight.W_700
-        rows.append(ft.Semantics(content=name, header=True, heading_level=1))
+        rows.append(title_line(written(account, shown(shelf.folder.name, w.lang))))
     rows += side_bars(w, me, choose)
     under = f"/library/folders/{folder_id}"
     rows.append(ItemList(account, me, store, where, under, go, key=f"{folder_id}-{me.side}-{me.child}"))

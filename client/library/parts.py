@@ -30,6 +30,8 @@ ICONS: Final = {
     ItemKind.REPORT: ft.Icons.GRADING_OUTLINED,
 }
 THUMBNAIL: Final = 72
+TITLE_GROWS: Final = 1.4
+"""A title is so much larger than a text."""
 
 
 def kind_names(w: Words) -> dict[ItemKind, str]:
@@ -214,9 +216,12 @@ def FolderCard(account: Account, shelf: Shelf, lang: str, go: Go) -> ft.Control:
     return ft.MergeSemantics(ft.Semantics(content=box, button=True))
 
 
-def title_line(account: Account, text: ft.Text) -> ft.Control:
-    """Somebody's title as the heading of a page."""
-    text.theme_style, text.weight = ft.TextThemeStyle.HEADLINE_SMALL, ft.FontWeight.W_700
+def title_line(text: ft.Text) -> ft.Control:
+    """Somebody's title as the heading of a page, in its own direction."""
+    size = text.style.size if text.style and text.style.size else 16
+    text.style = ft.TextStyle(
+        size=size * TITLE_GROWS, height=1.35, weight=ft.FontWeight.W_700, color=ft.Colors.ON_SURFACE
+    )
     return ft.Semantics(content=text, header=True, heading_level=1)
 
 

@@ -44,7 +44,9 @@ def DeskPage(account: Account, store: LibraryStore, desk: DeskStore, part: Part,
         account.do(desk_actions.load_part, part)
 
     ft.use_effect(load, [part])
-    names = part_names(w)
+    names, front = part_names(w), store.front("staff")
+    if not (front.keeps or front.waiting or part == "queue"):
+        del names["queue"]
     chips = [
         choice(name, lambda _, to=to: go(f"/library/{to}"), chosen=part == to) for to, name in names.items()
     ]

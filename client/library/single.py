@@ -103,7 +103,7 @@ def ItemCard(account: Account, item: Item, window: Window, go: Go, grant: str) -
     head = written(account, shown(item.title, w.lang, original=original))
     lines: list[ft.Control] = [
         ft.Row(_marks(account, item), wrap=True, spacing=theme.SNUG, run_spacing=theme.HAIR),
-        title_line(account, head),
+        title_line(head),
         _author(w, item, w.when(item.at, now)),
         *_returned(account, item, original=original),
     ]
