@@ -29,7 +29,6 @@ from wire.library import (
 
 async def look(account: Account, where: Where) -> None:
     """Show a list: load it the first time."""
-    account.me.side, account.me.child = where.side, where.child if where.side == "family" else None
     if account[LibraryStore].listed(where).state in {"none", "failed"}:
         await look_again(account, where)
 

@@ -96,7 +96,7 @@ def Composer(
         _section(w._("What is it?"), _kinds(w, desk, chosen, put)),
         _section(w._("Who is it for?"), _for_whom(w, desk, chosen, put)),
         *([private_line(w)] if chosen.kind is ItemKind.REPORT else []),
-        ReachLine(account, chosen.topic, key=f"reach-{chosen.topic}"),
+        *_reach(account, me, chosen.topic),
         *_of_its_kind(account, store, chosen, put),
         _apart(DraftField(account, account.drafts, TITLE, w._("Title"), 1)),
         _apart(DraftField(account, account.drafts, BODY, _body_label(w, chosen.kind), 5)),
@@ -142,6 +142,12 @@ def _for_whom(w: Words, desk: DeskStore, chosen: Choices, put: Put) -> ft.Contro
     return audience_picker(
         w, audiences, chosen.topic, lambda to: put(msgspec.structs.replace(chosen, topic=to))
     )
+
+
+def _reach(account: Account, me: MeStore, topic: str) -> list[ft.Control]:
+    """How many families it reaches, for those who are told that: whoever may post stories there."""
+    told = any(one.topic == topic for one in me.audiences)
+    return [ReachLine(account, topic, key=f"reach-{topic}")] if told else []
 
 
 def _of_its_kind(account: Account, store: LibraryStore, chosen: Choices, put: Put) -> list[ft.Control]:

@@ -12,7 +12,8 @@ from wire.words import Words
 
 PATHS = (
     "/", "/messages", "/messages/new", "/messages/search", "/new", "/more", "/more/language", "/more/devices",
-    "/more/scheduled", "/calendar", "/nothing/here",
+    "/more/scheduled", "/calendar", "/library", "/library/documents", "/library/learning", "/library/search",
+    "/library/new", "/library/mine", "/nothing/here",
 )  # fmt: skip
 
 
