@@ -2,9 +2,10 @@
 
 import pytest
 
-from client.routing import below, stops
+from client.routing import below, place_of, stops
 
 DATES = ["more", "calendar"]
+SHELVES = ["more", "library"]
 NEW = ["messages", "message_new"]
 
 
@@ -35,6 +36,13 @@ def names(route: str, *, wide: bool = False) -> list[str]:
         ("/calendar/link", [*DATES, "calendar_link"], [*DATES, "calendar_link"]),
         ("/calendar/7", [*DATES, "occasion"], [*DATES, "occasion"]),
         ("/calendar/7/edit", [*DATES, "occasion", "occasion_edit"], [*DATES, "occasion", "occasion_edit"]),
+        ("/library", SHELVES, SHELVES),
+        ("/library/reports", SHELVES, SHELVES),
+        ("/library/folders/3", [*SHELVES, "library_folder"], [*SHELVES, "library_folder"]),
+        ("/library/folders/3/12", [*SHELVES, "library_folder", "item"], [*SHELVES, "library_folder", "item"]),
+        ("/library/12", [*SHELVES, "item"], [*SHELVES, "item"]),
+        ("/library/12/photos/1", [*SHELVES, "item", "item_photos"], [*SHELVES, "item", "item_photos"]),
+        ("/library/queue/12", [*SHELVES, "library_desk", "item"], [*SHELVES, "library_desk", "item"]),
         ("/more", ["more"], ["more"]),
         ("/more/language", ["more", "language"], ["more", "language"]),
         ("/more/devices", ["more", "devices"], ["more", "devices"]),
@@ -81,3 +89,21 @@ def test_numbers_come_out_of_the_address() -> None:
 )
 def test_back_leads_one_step_down(route: str, back: str, *, wide: bool) -> None:
     assert below(route, wide=wide) == back
+
+
+@pytest.mark.parametrize(
+    ("path", "back", "place"),
+    [
+        ("/library/12", "/library", "/library/12"),
+        ("/library/reports/12", "/library/reports", "/library/12"),
+        ("/library/folders/3/12", "/library/folders/3", "/library/12"),
+        ("/library/search/12", "/library/search", "/library/12"),
+        ("/library/12/edit", "/library/12", "/library/12/edit"),
+        ("/library/learning", "/more", "/library/learning"),
+        ("/stories/12", "/", "/stories/12"),
+    ],
+)
+def test_back_leads_to_the_list_and_a_thing_is_one_place_from_everywhere(
+    path: str, back: str, place: str
+) -> None:
+    assert (below(path, wide=False), place_of(path)) == (back, place)

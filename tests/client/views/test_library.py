@@ -29,7 +29,7 @@ from wire.library import (
     ItemKind,
     ItemPage,
 )
-from wire.media import File, FileKind
+from wire.media import File, FileKind, Photo
 from wire.snapshot import Snapshot
 
 FAMILY = eg.snapshot(me=eg.me(7, "en"), library=library())
@@ -206,6 +206,19 @@ async def test_the_original_is_one_tap_away_and_what_is_not_mine_is_not_here(
     await screen.until(lambda: screen.sees("This is not here"))
     await screen.go("/library/queue")
     await screen.until(lambda: screen.sees("There is nothing here"))
+
+
+async def test_pictures_open_large_and_close_again(show: Show, school: FakeSchool) -> None:
+    photos = tuple(Photo(id=n, width=800, height=600, colour="#aabbcc") for n in (1, 2))
+    school.answers(GET_ITEM, view(item(1, photos=photos)), item_id=1)
+    screen = await show(FAMILY, "/library/1")
+    await screen.until(lambda: screen.sees("Winter letter"))
+    (first,) = [one for one in screen.all(ft.Semantics) if str(one.label).startswith("Photo 1 of 2.")]
+    assert isinstance(first.content, ft.Container)
+    await screen.tap(first.content)
+    await screen.until(lambda: screen.sees("Photo 1 of 2"))
+    await screen.tap("Close")
+    await screen.until(lambda: not screen.sees("Photo 1 of 2"))
 
 
 class Files(httpx.AsyncBaseTransport):
