@@ -144,13 +144,15 @@ async def post_item(account: Account, choices: Choices, *, hand_in: bool) -> Non
         hand_in=hand_in,
     )
     sent = await account.send(POST_ITEM, ask, about="item", place=BODY, words=body)
-    account.after(sent, _arrived)
+    account.after(sent, _arrived, title)
 
 
-async def _arrived(account: Account) -> None:
-    for place in (TITLE, CHOICES):
-        account.drafts.take(place)
-        account.type(place, "")
+async def _arrived(account: Account, title: str) -> None:
+    """Empty the form, unless something else is being written in it by now."""
+    if account.drafts.body(TITLE) == title:
+        for place in (TITLE, CHOICES):
+            account.drafts.take(place)
+            account.type(place, "")
     await load_front(account, account.me.side)
 
 

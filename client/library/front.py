@@ -13,7 +13,7 @@ from client.core.me import MeStore, Side
 from client.core.waiting import WaitingStore
 from client.core.words import Words
 from client.library import actions, desk_actions
-from client.library.parts import FolderCard, ItemCard, listing, private_line, title_line
+from client.library.parts import FolderCard, ItemCard, listing, newest, private_line, title_line
 from client.library.store import LibraryStore, Listed, Where
 from client.translation.parts import written
 from client.translation.shown import shown
@@ -101,15 +101,15 @@ def _tabs(w: Words, me: MeStore, store: LibraryStore, tab: Tab, go: Go) -> ft.Co
     chips = []
     for to, name in tab_names(w).items():
         count = new.get(KINDS[to], 0)
-        chip = choice(
-            f"{name} · {w.number(count)}" if count else name,
-            lambda _, to=to: go(tab_path(to)),
-            chosen=tab == to,
-        )
+        short = f"{name} · {w.number(count)}" if count else name
         # Translators: a part of the library and how much in it is new, as in "News: 3 new".
-        said = w.n("{name}: {n} new", "{name}: {n} new", count, name=name)
-        chips.append(ft.Semantics(content=chip, label=said) if count else chip)
+        said = w.n("{name}: {n} new", "{name}: {n} new", count, name=name) if count else None
+        chips.append(choice(short, partial(_turned, go, to), chosen=tab == to, said=said))
     return chip_row(chips)
+
+
+def _turned(go: Go, to: Tab, _: Any) -> None:
+    go(tab_path(to))
 
 
 def search_button(account: Account, go: Go) -> ft.Control:
@@ -191,7 +191,7 @@ def _opened(go: Go, under: str, item_id: int) -> None:
 def _row(
     account: Account, store: LibraryStore, item: Item, now: int, tap: Callable[[int], Any], *, kept: bool
 ) -> ft.Control:
-    when = account.words.when(item.at, now)
+    when = account.words.when(newest(item), now)
     new = store.is_new(item.id)
     return ItemCard(account, item, new, account.words.lang, when, kept, tap, account.me.grant, key=item.id)
 

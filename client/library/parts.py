@@ -69,6 +69,11 @@ def private_line(w: Words) -> ft.Control:
     return note(said, ft.Icons.LOCK_OUTLINE)
 
 
+def newest(item: Item) -> int:
+    """When its newest version came, in ms."""
+    return item.version_at if item.version > 1 else item.at
+
+
 def state_said(account: Account, item: Item) -> str:
     """Where an item that is not live yet is on its way; nothing for a live one."""
     w = account.words

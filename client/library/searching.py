@@ -10,7 +10,7 @@ from client.core.account import Account
 from client.core.me import MeStore
 from client.library import actions
 from client.library.found import FoundItemsStore
-from client.library.parts import ItemCard, listing
+from client.library.parts import ItemCard, listing, newest
 from client.library.store import LibraryStore
 from client.ui import theme
 from client.ui.component import component, use_kept, use_state
@@ -46,7 +46,7 @@ def SearchPage(
     ]
     rows += [
         ItemCard(
-            account, one, store.is_new(one.id), w.lang, w.when(one.at, now),
+            account, one, store.is_new(one.id), w.lang, w.when(newest(one), now),
             account.copies.has(one.id, one.version), tap, me.grant, key=one.id,
         )
         for one in found.items

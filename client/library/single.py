@@ -13,9 +13,9 @@ from client.core.words import Words
 from client.directory.audience import topic_name
 from client.library import actions, copying
 from client.library.deeds import Deeds
-from client.library.parts import ICONS, due_said, kind_names, private_line, state_said, title_line
+from client.library.parts import ICONS, due_said, kind_names, newest, private_line, state_said, title_line
 from client.library.store import LibraryStore
-from client.photos.files import about_file, file_row
+from client.photos.files import file_row
 from client.photos.grid import fitting_size, photo_grid
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
@@ -38,7 +38,7 @@ from client.ui.tick import use_now
 from client.ui.window import Window
 from wire.base import Text
 from wire.library import Item, ItemKind, ItemState, ItemView
-from wire.media import File
+from wire.media import File, Photo
 
 Go = Callable[[str], Any]
 
@@ -104,7 +104,7 @@ def ItemCard(account: Account, item: Item, window: Window, go: Go, grant: str) -
     lines: list[ft.Control] = [
         ft.Row(_marks(account, item), wrap=True, spacing=theme.SNUG, run_spacing=theme.HAIR),
         title_line(head),
-        _author(w, item, w.when(item.at, now)),
+        _author(w, item, w.when(newest(item), now)),
         *_returned(account, item, original=original),
     ]
     if item.body is not None:
@@ -113,11 +113,23 @@ def ItemCard(account: Account, item: Item, window: Window, go: Go, grant: str) -
     foot = translation_foot(w, telling, shown(telling, w.lang, original=original), lambda: turn(not original))
     lines += [foot] if foot else []
     size = fitting_size(min(window.width, theme.READING_WIDTH), window.sharpness)
-    grid = photo_grid(w, item.photos, account.photo, size, lambda n: go(f"/library/{item.id}/photos/{n}"))
+    grid = photo_grid(
+        w, item.photos, _address(account, item), size, lambda n: go(f"/library/{item.id}/photos/{n}")
+    )
     lines += [grid] if grid else []
     lines += [private_line(w)] if item.kind is ItemKind.REPORT else []
     stretch = ft.CrossAxisAlignment.STRETCH
     return card(ft.Column(lines, spacing=theme.SPACE, horizontal_alignment=stretch))
+
+
+def _address(account: Account, item: Item) -> Callable[[Photo, int], str]:
+    """Where its pictures are: on this device, if they are kept here."""
+
+    def of(photo: Photo, size: int) -> str:
+        kept = account.copies.path(item.id, f"p{photo.id}")
+        return str(kept) if kept is not None else account.photo(photo, size)
+
+    return of
 
 
 def _telling(item: Item) -> Text:
@@ -163,7 +175,7 @@ def _returned(account: Account, item: Item, *, original: bool) -> list[ft.Contro
 @component
 def Files(account: Account, item: Item, copies: CopyStore) -> ft.Control:
     """The files to open, and whether they can be read without a connection."""
-    if not item.files:
+    if not (item.files or (item.photos and item.kind is ItemKind.DOCUMENT)):
         return ft.Container(height=0)
     rows: list[ft.Control] = [_file(account, item, copies, file) for file in item.files]
     rows += _keeping(account, item, copies)
@@ -176,15 +188,13 @@ def _file(account: Account, item: Item, copies: CopyStore, file: File) -> ft.Con
     if copies.has(item.id, item.version):
         opened.url = None
         opened.on_click = lambda _: account.do(copying.open_copy, item.id, f"f{file.id}")
-    name = account.words._("Open {name}", name=account.words.apart(file.name))
-    about = about_file(account.words, file.kind, file.size)
-    return ft.Semantics(content=opened, button=True, label=f"{name}. {about}", exclude_semantics=True)
+    return ft.MergeSemantics(ft.Semantics(content=opened, button=True))
 
 
 def _keeping(account: Account, item: Item, copies: CopyStore) -> list[ft.Control]:
     """Keeping them on this device, how far that is, and giving them up again (spec 8.3)."""
     w = account.words
-    if item.state is not ItemState.LIVE or not item.files:
+    if item.state is not ItemState.LIVE:
         return []
     if not copies.possible:
         return [

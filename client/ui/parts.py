@@ -127,13 +127,16 @@ def mark(name: str, icon: ft.IconData, *, warm: bool = False) -> ft.Control:
     )
 
 
-def choice(name: str, tap: Any, *, chosen: bool) -> ft.Control:
-    """One of a few things to choose from, in a row. Flet's own chip cuts a long name off; this one wraps it."""
+def choice(name: str, tap: Any, *, chosen: bool, said: str | None = None) -> ft.Control:
+    """One of a few things to choose from, in a row. Flet's own chip cuts a long name off; this one wraps it.
+
+    ``said``: its name for who does not see it, where that takes more words.
+    """
     check = ft.Icon(ft.Icons.CHECK, size=18, color=ft.Colors.ON_PRIMARY_CONTAINER)
     ink = ft.Colors.ON_PRIMARY_CONTAINER if chosen else ft.Colors.ON_SURFACE
-    said = loose(ft.Text(name, theme_style=ft.TextThemeStyle.LABEL_LARGE, color=ink))
+    text = loose(ft.Text(name, theme_style=ft.TextThemeStyle.LABEL_LARGE, color=ink, semantics_label=said))
     pill = ft.Container(
-        ft.Row([*([check] if chosen else []), said], spacing=theme.SNUG, tight=True),
+        ft.Row([*([check] if chosen else []), text], spacing=theme.SNUG, tight=True),
         bgcolor=ft.Colors.PRIMARY_CONTAINER if chosen else ft.Colors.SURFACE_CONTAINER_LOW,
         border=ft.Border.all(1, ft.Colors.PRIMARY if chosen else ft.Colors.OUTLINE),
         border_radius=theme.RADIUS_FULL,

@@ -68,6 +68,11 @@ def said(screen: Screen, part: str) -> list[str]:
     return [words for words in screen.words() if part in words]
 
 
+def heard(screen: Screen, part: str) -> bool:
+    """Whether somebody who does not see the screen hears this."""
+    return any(one.semantics_label == part for one in screen.all(ft.Text))
+
+
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 async def test_news_stand_newest_first_with_a_mark_until_they_are_opened(
     show: Show, school: FakeSchool, width: int
@@ -78,7 +83,7 @@ async def test_news_stand_newest_first_with_a_mark_until_they_are_opened(
     assert [words for words in screen.words() if words in {"Bulletin 3", "Winter letter", "New"}] == [
         "New", "Bulletin 3", "Winter letter",
     ]  # fmt: skip
-    assert screen.sees("News: 1 new")
+    assert heard(screen, "News: 1 new")
     await screen.tap("Bulletin 3")
     await screen.until(lambda: school.paths().count("/v1/library/items/3/open") == 1)
     opened = next(heard for heard in school.done if heard.path.endswith("/3/open"))
@@ -86,7 +91,7 @@ async def test_news_stand_newest_first_with_a_mark_until_they_are_opened(
     assert said(screen, "Please wear a coat.")
     await screen.go("/library")
     await screen.until(lambda: screen.sees("Bulletin 3"))
-    assert (screen.sees("New"), screen.sees("News"), screen.sees("News: 1 new")) == (False, True, False)
+    assert (screen.sees("New"), screen.sees("News"), heard(screen, "News: 1 new")) == (False, True, False)
 
 
 async def test_older_news_come_page_by_page(show: Show, school: FakeSchool) -> None:
@@ -110,7 +115,7 @@ async def test_what_is_new_shows_at_once_and_what_is_taken_back_goes(show: Show,
     school.tell(101, events.ItemChanged(item(9, "School is closed")))
     school.tell(102, events.ItemChanged(item(10, "Not for us", topic="class:77")))
     school.tell(103, events.ItemWithdrawn(1))
-    await screen.until(lambda: screen.sees("News: 2 new") and not screen.sees("Winter letter"))
+    await screen.until(lambda: heard(screen, "News: 2 new") and not screen.sees("Winter letter"))
     assert said(screen, "School is closed") == ["School is closed"]
     assert not screen.sees("Not for us")
     urdu = eg.text("School is closed", 109, state=TextState.DONE, shown="Closed, translated")
@@ -119,7 +124,7 @@ async def test_what_is_new_shows_at_once_and_what_is_taken_back_goes(show: Show,
     other_words = item(3, "Bulletin 3, corrected", revision=1, edited_at=item().at + 5)
     school.tell(105, events.ItemChanged(other_words))
     await screen.until(lambda: screen.sees("Bulletin 3, corrected"))
-    assert screen.sees("News: 2 new")
+    assert heard(screen, "News: 2 new")
 
 
 async def test_documents_stand_in_folders_and_empty_ones_are_not_shown(
