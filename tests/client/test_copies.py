@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from client.accounts import actions as accounts
 from client.core.copies import Copy, CopyStore
+from tests.client.conftest import Open
+from tests.client.edge import FakeSchool
+from wire.accounts import SIGN_OUT
+from wire.base import Nothing
 
 NADIA, OTHER = "nadia", "somebody else"
 MENU = Copy(key=5, version=1, files={"f9": "Lunch menu.pdf"}, about=b"menu")
@@ -57,6 +62,20 @@ def test_nothing_stays_of_who_signed_out_and_nobody_finds_another_s(tmp_path: Pa
     keep(store, MENU)
     store.forget()
     assert (files(tmp_path), store.kept, store.possible) == ([], {}, False)
+
+
+async def test_signing_out_deletes_what_was_kept(open_app: Open, edge: FakeSchool, tmp_path: Path) -> None:
+    edge.answers(SIGN_OUT, Nothing())
+    account = await open_app(storage=tmp_path)
+    keep(account.copies, MENU)
+    account.keep_page("library", b"a list")
+    assert (files(tmp_path / "documents")[0], account.last_page("library")) == (
+        "5-1/f9/Lunch menu.pdf",
+        b"a list",
+    )
+    await account.do(accounts.sign_out)
+    assert not (tmp_path / "documents").exists()
+    assert account._kept.page(account._owner, "library") is None
 
 
 def test_a_browser_keeps_nothing(tmp_path: Path) -> None:
