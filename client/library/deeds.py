@@ -68,7 +68,7 @@ def _version_button(w: Words, item: Item, tap: Any) -> ft.Control:
 def Publishing(account: Account, item: Item) -> ft.Control:
     """For who may publish it: now or later, or back to its author with a reason (spec 8.5)."""
     w = account.words
-    publish_at, schedule = use_maybe_time(item)
+    publish_at, schedule = use_wished_time(account, item)
     returning, give_back = use_state(False)
     problem, tell = use_state("")
 
@@ -94,8 +94,8 @@ def Publishing(account: Account, item: Item) -> ft.Control:
     return card(ft.Column(lines, spacing=theme.SPACE))
 
 
-def use_maybe_time(item: Item) -> tuple[int | None, Callable[[int | None], None]]:
-    """When it is to appear, as its author or somebody before me wanted it."""
+def use_wished_time(account: Account, item: Item) -> tuple[int | None, Callable[[int | None], None]]:
+    """When it is to appear: at first as its author or somebody before me wanted it, if that is still to come."""
     chosen, choose = use_maybe(int)
     touched, touch = use_state(False)
 
@@ -103,7 +103,8 @@ def use_maybe_time(item: Item) -> tuple[int | None, Callable[[int | None], None]
         touch(True)
         choose(at)
 
-    return (chosen if touched else item.publish_at), set_time
+    wished = item.publish_at if item.publish_at and item.publish_at > account.clock.now() else None
+    return (chosen if touched else wished), set_time
 
 
 @component
@@ -140,7 +141,7 @@ def HandingBack(account: Account, item: Item, close: Callable[[], Any]) -> ft.Co
 def HandingIn(account: Account, item: Item) -> ft.Control:
     """For its author, after a change: once more to the office."""
     w = account.words
-    publish_at, schedule = use_maybe_time(item)
+    publish_at, schedule = use_wished_time(account, item)
 
     def send(_: Any) -> None:
         account.do(desk_actions.hand_in_again, item.id, publish_at)
