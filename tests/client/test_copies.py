@@ -69,14 +69,14 @@ async def test_signing_out_deletes_what_was_kept(open_app: Open, edge: FakeSchoo
     account = await open_app(storage=tmp_path)
     keep(account.copies, MENU)
     owner = account._owner
-    account.keep_page("library", b"a list")
-    assert (files(tmp_path / "documents")[0], account.last_page("library")) == (
+    account.keep_part("library", b"a list")
+    assert (files(tmp_path / "documents")[0], account.part("library")) == (
         "5-1/f9/Lunch menu.pdf",
         b"a list",
     )
     await account.do(accounts.sign_out)
     assert not (tmp_path / "documents").exists()
-    assert account._kept.page(owner, "library") is None
+    assert account._kept.part(owner, "library") is None
 
 
 def test_a_browser_keeps_nothing(tmp_path: Path) -> None:
