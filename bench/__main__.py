@@ -8,7 +8,21 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bench import dates, engine, feed, imports, library, points, routing, story, tabs, talk, web
+from bench import (
+    collation,
+    dates,
+    engine,
+    feed,
+    forms,
+    imports,
+    library,
+    points,
+    routing,
+    story,
+    tabs,
+    talk,
+    web,
+)
 from bench.figures import Figure, save, table
 from bench.schools import Kind, Schools, schools
 
@@ -47,6 +61,8 @@ def _on(kind: Kind, ending: str) -> list[Measure]:
         (("message_send_rps_16", "message_send_p99_ms"), talk.send_rate),
         (("message_seen_p99_ms",), talk.seen),
         (("calendar_feed_p99_ms",), dates.feed),
+        (("form_open_p99_ms",), forms.opened),
+        (("collate_2000_answers_s", "collate_2000_answers_csv_s"), collation.table),
         (("library_search_p99_ms",), library.search),
         (("thread_open_p99_ms", "thread_open_growth_p99"), talk.opening),
     )

@@ -31,6 +31,13 @@ from client.core.me import MeStore
 from client.core.notices import Notices
 from client.dress import ask_for_stillness, clothe, dress, first_language, follow_window
 from client.exporting.store import ExportsStore
+from client.forms import actions as forms
+from client.forms import making as forms_making
+from client.forms import staff_actions as forms_staff
+from client.forms.family_views import FormScreen, FormsScreen
+from client.forms.staff_store import StaffFormsStore
+from client.forms.staff_views import StaffFormScreen, StaffFormsScreen, staff_pages
+from client.forms.store import FormsStore
 from client.guidance.store import GuidanceStore
 from client.hours import actions as hours_actions
 from client.hours.closed import ClosedScreen
@@ -126,7 +133,7 @@ def make_account(device: Device, clock: Tells | None = None) -> Account:
         StoriesStore(), MessagesStore(badges), FoundStore(), CallsStore(), GuidanceStore(), DevicesStore(),
         HoursStore(), KeepStore(), NotificationsStore(), arrivals, ReportingStore(), ExportsStore(),
         SafeguardingStore(badges), CalendarStore(), PointsStore(), LibraryStore(badges), DeskStore(),
-        FoundItemsStore(),
+        FoundItemsStore(), FormsStore(badges), StaffFormsStore(),
     )  # fmt: skip
     account = Account(
         device,
@@ -140,14 +147,17 @@ def make_account(device: Device, clock: Tells | None = None) -> Account:
             _while_on(Module.POINTS, points.catch_up),
             _while_on(Module.CALENDAR, calendar.catch_up),
             _while_on(Module.LIBRARY, library.catch_up),
+            _while_on(Module.FORMS, forms.catch_up),
         ),
         when_live=(
             when_live,
             _while_on(Module.MESSAGES, messages.when_live),
             _while_on(Module.CALENDAR, calendar.catch_up),
             _while_on(Module.LIBRARY, library.when_live),
+            _while_on(Module.FORMS, forms.when_live),
+            _while_on(Module.FORMS, forms_making.when_live),
         ),
-        hear=(messages.hear, calendar.hear, library.hear),
+        hear=(messages.hear, calendar.hear, library.hear, forms.hear, forms_staff.hear),
         badges=badges,
         clock=clock,
     )
@@ -275,6 +285,7 @@ def _screen(
         **_safeguarding_screens(account, go, first, key),
         **_points_screens(account, window, go, first, key),
         **_calendar_screens(account, window, go, first, key),
+        **_forms_screens(account, window, go, stop, key),
         **library_screens(account, window, go, stop.numbers, stop.word, key),
         "stories": lambda: StoriesScreen(account, me, window, go, first or None, key=key),
         "story": lambda: StoryScreen(account, me, window, go, first, key=f"{key}-{first}"),
@@ -328,6 +339,24 @@ def _points_screens(
         "points": lambda: PointsScreen(account, me, window, go, key=key),
         "points_pupils": lambda: PupilPointsScreen(account, me, window, first, key=f"{key}-{first}"),
         "points_skills": lambda: SkillsScreen(account, go, first, key=f"{key}-{first}"),
+    }
+
+
+def _forms_screens(
+    account: Account, window: Window, go: Callable[[str], None], stop: Stop, key: str
+) -> Screens:
+    """What a family fills in, or what the school makes of it."""
+    me = account.me
+    first = stop.numbers[0] if stop.numbers else 0
+    if me.side == "family":
+        return {
+            "forms": lambda: FormsScreen(account, me, window, go, key=key),
+            "form": lambda: FormScreen(account, me, go, stop.numbers, key=f"{key}-{stop.path}"),
+        }
+    return {
+        "forms": lambda: StaffFormsScreen(account, me, window, go, key=key),
+        "form": lambda: StaffFormScreen(account, me, window, go, first, key=f"{key}-{first}"),
+        **staff_pages(account, window, go, stop.path, stop.numbers, key),
     }
 
 

@@ -46,6 +46,12 @@ LIBRARY_PAGES: Final = {
 
 CALLS: Final = Stop("calls", "/calls")
 _ASK_CALL: Final = re.compile(r"/calls/new(?:/([a-z_]{1,30})(?:/(\d{1,15}))?)?")
+FORMS: Final = Stop("forms", "/forms")
+_FORM: Final = re.compile(r"/forms/(\d{1,15})(?:/(\d{1,15}))?")
+_FORM_PAGE: Final = re.compile(r"/forms/(\d{1,15})/(words|preview|answers|missing)")
+_FORM_EDIT: Final = re.compile(r"/forms/(\d{1,15})/edit(?:/(words|preview|send))?")
+_FORM_ANSWER: Final = re.compile(r"/forms/(\d{1,15})/answers/(\d{1,15})")
+_FORM_PAPER: Final = re.compile(r"/forms/(\d{1,15})/paper/(\d{1,15})")
 CALENDAR: Final = Stop("calendar", "/calendar")
 _OCCASION: Final = re.compile(r"/calendar/(\d{1,15})(/edit)?")
 LIBRARY: Final = Stop("library", "/library", word="news")
@@ -92,6 +98,7 @@ def stops(route: str, *, wide: bool) -> tuple[Stop, ...]:
         or _of_calls(path)
         or _of_points(path)
         or _of_calendar(path)
+        or _of_forms(path)
         or _of_library(path)
         or _of_safeguarding(path)
     )
@@ -169,6 +176,35 @@ def _of_calendar(path: str) -> tuple[Stop, ...]:
         shown = Stop("occasion", f"/calendar/{found[1]}", numbers)
         return (*below, shown, Stop("occasion_edit", path, numbers)) if found[2] else (*below, shown)
     return ()
+
+
+def _of_forms(path: str) -> tuple[Stop, ...]:
+    if path == FORMS.path:
+        return (FORMS,)
+    if path in {"/forms/new", "/forms/care"}:
+        return FORMS, Stop(f"form_{path[7:]}", path)
+    if found := _FORM.fullmatch(path):
+        return FORMS, Stop("form", path, tuple(int(one) for one in found.groups() if one))
+    if found := _FORM_EDIT.fullmatch(path):
+        numbers = (int(found[1]),)
+        edit = Stop("form_edit", f"/forms/{found[1]}/edit", numbers)
+        return (FORMS, edit, Stop(f"form_{found[2]}", path, numbers)) if found[2] else (FORMS, edit)
+    if found := _FORM_PAGE.fullmatch(path):
+        numbers = (int(found[1]),)
+        return FORMS, _form(int(found[1])), Stop(f"form_{found[2]}", path, numbers)
+    if found := _FORM_ANSWER.fullmatch(path):
+        form, answer = int(found[1]), int(found[2])
+        answers = Stop("form_answers", f"/forms/{form}/answers", (form,))
+        return FORMS, _form(form), answers, Stop("form_answer", path, (form, answer))
+    if found := _FORM_PAPER.fullmatch(path):
+        form, pupil = int(found[1]), int(found[2])
+        missing = Stop("form_missing", f"/forms/{form}/missing", (form,))
+        return FORMS, _form(form), missing, Stop("form_paper", path, (form, pupil))
+    return ()
+
+
+def _form(form: int) -> Stop:
+    return Stop("form", f"/forms/{form}", (form,))
 
 
 def _of_library(path: str) -> tuple[Stop, ...]:

@@ -21,6 +21,9 @@ import server.accounts.routes
 import server.calendar.feeds
 import server.calendar.routes
 import server.calls.routes
+import server.forms.collation_routes
+import server.forms.downloads
+import server.forms.routes
 import server.guidance.jobs
 import server.guidance.routes
 import server.hours.jobs
@@ -59,6 +62,8 @@ from server.core.refused import not_found
 from server.core.school_file import SchoolFile, school_file
 from server.core.wake import listen
 from server.core.whence import BehindProxy, Gatehouse, Networks
+from server.forms.events import renderers as form_renderers
+from server.forms.reminding import sources as form_sources
 from server.guidance.book import Guide, open_guide
 from server.hours.actions import plan_next
 from server.hours.events import renderers as hours_renderers
@@ -133,7 +138,7 @@ def build(
     context = _open(settings, clock or Clock(), written)
     phrasebook = Phrasebook()
     translator = build_translator(context, phrasebook, [plan_indexing])
-    post = make_post(context, _sources(), disturb_from, written)
+    post = make_post(context, _sources(context.clock), disturb_from, written)
     runner = _runner(context, translator, post)
     passwords, pictures, remaking = Passwords(), Pictures(context.files), Remaking(context.files)
     web = shell(context) if shell else None
@@ -161,6 +166,7 @@ def _downloads(context: Context) -> list[Route]:
     return [
         *server.safeguarding.downloads.raw_routes(context),
         *_within(context, Module.CALENDAR, server.calendar.feeds.raw_routes(context)),
+        *_within(context, Module.FORMS, server.forms.downloads.raw_routes(context)),
     ]
 
 
@@ -211,6 +217,8 @@ def _bound(
         *server.messages.routes.routes(context, phrasebook, seen_from),
         *server.calendar.routes.routes(context),
         *server.calls.routes.routes(context),
+        *server.forms.routes.routes(context),
+        *server.forms.collation_routes.routes(context),
         *server.library.routes.routes(context),
         *server.points.routes.routes(context),
         *server.guidance.routes.routes(context),
@@ -225,7 +233,7 @@ def _renderers(clock: Clock) -> dict[str, Renderer]:
         **story_renderers(),
         **safeguarding_renderers(),
         **text_renderers(),
-        **server.notifications.jobs.renderers(_sources()),
+        **server.notifications.jobs.renderers(_sources(clock)),
     }
     for renderers in _renderers_of_modules(clock).values():
         found |= renderers
@@ -237,6 +245,7 @@ def _renderers_of_modules(clock: Clock) -> dict[Module, dict[str, Renderer]]:
     return {
         Module.CALENDAR: calendar_renderers(),
         Module.CALLS: call_renderers(),
+        Module.FORMS: form_renderers(),
         Module.LIBRARY: library_renderers(),
         Module.MESSAGES: message_renderers(clock),
         Module.POINTS: point_renderers(clock),
@@ -247,10 +256,11 @@ def _parts_of_events(clock: Clock) -> dict[str, str]:
     return {kind: module for module, kinds in _renderers_of_modules(clock).items() for kind in kinds}
 
 
-def _sources() -> Sources:
+def _sources(clock: Clock) -> Sources:
     """What can be new, by its kind. Of a part that is switched off nothing is left to say (spec 14.5)."""
     found = {
         **story_sources(), **message_sources(), **point_sources(), **calendar_sources(), **library_sources(),
+        **form_sources(clock),
     }  # fmt: skip
     return {kind: source.unless(partial(_is_off, kind)) for kind, source in found.items()}
 
@@ -274,6 +284,7 @@ def _handlers(context: Context, translator: Translator, post: Post) -> dict[str,
     return {
         **housekeeping.handlers(context.db),
         **server.accounts.jobs.handlers(context),
+        **server.forms.routes.job_handlers(context),
         **server.guidance.jobs.handlers(context),
         **server.hours.jobs.handlers(context),
         **server.media.jobs.handlers(context),

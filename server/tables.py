@@ -4,6 +4,7 @@ from server.accounts import tables as _accounts
 from server.calendar import tables as _calendar
 from server.calls import tables as _calls
 from server.core.tables import metadata
+from server.forms import tables as _forms
 from server.guidance import tables as _guidance
 from server.hours import tables as _hours
 from server.library import tables as _library
@@ -21,6 +22,7 @@ MODULES = (
     _accounts,
     _calendar,
     _calls,
+    _forms,
     _guidance,
     _hours,
     _library,

@@ -14,6 +14,7 @@ import pytest
 import wire.accounts
 import wire.calendar
 import wire.calls
+import wire.forms
 import wire.guidance
 import wire.hours
 import wire.library
@@ -30,7 +31,7 @@ from server.core.db import Tx
 from server.hours.tables import absences, terms
 from server.notifications.tables import mails
 from server.school.actions import add_class, add_to_class, remove_from_class
-from tests import eg, library_rows, points_rows, safeguarding_rows
+from tests import collation_rows, eg, forms_rows, library_rows, points_rows, safeguarding_rows
 from tests.cast import PEOPLE, Cast, Who
 from tests.school import School, headers_of, new_key
 from wire.accounts import CHOOSE, DEMO_SIGN_IN, KEEP_DRAFT, LIST_DEVICES, SIGN_IN, SIGN_OUT, SIGN_OUT_DEVICE
@@ -114,6 +115,7 @@ ENDPOINTS: tuple[Endpoint[Any, Any], ...] = (
     *wire.modules.ENDPOINTS,
     *wire.calendar.ENDPOINTS,
     *wire.calls.ENDPOINTS,
+    *wire.forms.ENDPOINTS,
     *wire.guidance.ENDPOINTS,
     *wire.hours.ENDPOINTS,
     *wire.library.ENDPOINTS,
@@ -620,6 +622,8 @@ ROWS = [
     *hours_rows(),
     *work_rows(),
     *notification_rows(),
+    *forms_rows.rows(Row, EVERYBODY),
+    *collation_rows.rows(Row, EVERYBODY),
     Row(SWITCH_MODULE, "", just({"module": "points", "on": True}), frozenset({"dunne", "calloway"})),
     *library_rows.rows(Row, EVERYBODY),
     *points_rows.rows(Row, EVERYBODY),
@@ -640,6 +644,7 @@ USED_UP = (
     REGISTER_DEVICE,
     REMOVE_DEVICE,
     RETRY_BOUNCE,
+    *forms_rows.EACH_THEIR_OWN,
     *library_rows.EACH_THEIR_OWN,
     *points_rows.EACH_THEIR_OWN,
     *safeguarding_rows.EACH_THEIR_OWN,

@@ -16,6 +16,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from server.demo.forms import said
 from server.demo.occasions import OCCASIONS
 from server.demo.people import ADULTS, CLASSES, PUPILS, STAFF
 from server.demo.points import NOTES
@@ -23,6 +24,8 @@ from server.demo.shelves import sentences
 from server.demo.stories import DATE_AHEAD
 from server.demo.talks import TALKS
 from server.demo.tell import STORIES
+from server.forms.bodies import words_of
+from server.forms.ready import READY
 from server.messages.quick import answers_of
 from server.points.skills import FIRST_SKILLS
 from server.translation.masks import SLOT
@@ -56,10 +59,13 @@ def told() -> Iterator[tuple[str, str]]:
         yield HOME, skill
     for note in NOTES:
         yield HOME, note
+    yield from said()
+    for draft in READY:
+        yield from ((HOME, words) for words in words_of(draft))
     for one in OCCASIONS:
-        yield from ((HOME, said) for said in (one.title, one.venue, one.details) if said)
-    for said in sentences():
-        yield HOME, said
+        yield from ((HOME, words) for words in (one.title, one.venue, one.details) if words)
+    for sentence in sentences():
+        yield HOME, sentence
 
 
 def quick() -> tuple[str, ...]:

@@ -80,7 +80,7 @@ class Draft(Model):
     """
 
     place: Annotated[str, Meta(pattern=r"^[a-z]+(:\d{1,15})?$(?!\n)")]
-    body: Annotated[str, Meta(max_length=20_000)]
+    body: Annotated[str, Meta(max_length=60_000)]
 
 
 SIGN_IN = Endpoint("POST", "/v1/sign-in", SignIn, SignedIn, may=ANYONE)

@@ -189,6 +189,19 @@ class DaysChanged(Model, tag=True):
     closures: tuple[Closure, ...]
 
 
+class FormChanged(Model, tag=True):
+    """A form came, changed, or was closed. Whoever shows it asks for it anew."""
+
+    form_id: Id
+
+
+class FormAnswered(Model, tag=True):
+    """Somebody answered a form for a child: told to the office and to the adults of that child who sign."""
+
+    form_id: Id
+    pupil_id: Id
+
+
 class ItemChanged(Model, tag=True):
     """Something of the library went live, was changed, or got further on its way to the office and back.
 
@@ -232,6 +245,7 @@ Event = (
     | TextTranslated | CallChanged | MyWorkChanged | Noticed | CaseChanged | ExportChanged
     | PointsGiven | PointsUndone | SkillsChanged
     | CalendarChanged | DaysChanged
+    | FormChanged | FormAnswered
     | ItemChanged | ItemWithdrawn | ItemOpened | FoldersChanged
     | StartOver | Unknown
 )  # fmt: skip

@@ -11,6 +11,7 @@ from wire import (
     accounts,
     calendar,
     calls,
+    forms,
     guidance,
     hours,
     library,
@@ -64,7 +65,7 @@ ENDPOINTS_OF: Final[Mapping[Module, Endpoints]] = {
     Module.POINTS: points.ENDPOINTS,
     Module.CALENDAR: calendar.ENDPOINTS,
     Module.CALLS: calls.ENDPOINTS,
-    Module.FORMS: (),
+    Module.FORMS: forms.ENDPOINTS,
     Module.LIBRARY: library.ENDPOINTS,
 }
 ALWAYS_ON: Final[Endpoints] = (
@@ -84,6 +85,7 @@ NOTICES_OF: Final[Mapping[Module, tuple[NoticeKind, ...]]] = {
     Module.MESSAGES: (NoticeKind.MESSAGE,),
     Module.POINTS: (NoticeKind.POINTS,),
     Module.CALENDAR: (NoticeKind.OCCASION,),
+    Module.FORMS: (NoticeKind.FORM,),
     Module.LIBRARY: (NoticeKind.NEWS, NoticeKind.DOCUMENT, NoticeKind.WORK, NoticeKind.REPORT),
 }
 

@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
     DOCUMENT = "document"
     WORK = "work"
     REPORT = "report"
+    FORM = "form"
 
 
 class How(StrEnum):

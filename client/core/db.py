@@ -19,7 +19,8 @@ from client.core.api import Request
 class Row(msgspec.Struct, frozen=True):
     """One change on its way. ``photos``: key and, once it is sent, id of each of its pictures and files, in order.
 
-    ``names``: those of them that are files, by key, with the name that each has here.
+    ``names``: those of them that are files, by key, with the name that each has here. ``slots``: those that answer
+    a field of a form, by key, with that field's key.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Row(msgspec.Struct, frozen=True):
     words: str = ""
     photos: tuple[tuple[str, int | None], ...] = ()
     names: dict[str, str] = {}
+    slots: dict[str, str] = {}
 
 
 class Seen(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import uuid4
 
 import msgspec
@@ -79,7 +79,8 @@ class Outbox:
     ) -> asyncio.Future[bytes]:
         """Keep a change and send it in its turn. Returns once it is kept; the future has the server's answer.
 
-        The ids of ``photos`` are put into the ask's own ``photos``, and ``files``, when they are known.
+        The ids of ``photos`` are put into the ask's own ``photos``, and ``files``, when they are known; for one
+        with a ``slot``, into those of its field in the ask's ``answers``.
         """
         if self._person is None:
             raise Refused("not_signed_in", 401)
@@ -96,6 +97,7 @@ class Outbox:
             words=words,
             photos=tuple((one.key, one.id) for one in photos),
             names={one.key: one.name for one in photos if one.kind == "file"},
+            slots={one.key: one.slot for one in photos if one.slot},
         )
         self._store.keep(row)
         self._rows.append(row)
@@ -152,10 +154,7 @@ class Outbox:
         row = await self._with_photos(row)
         request = row.request
         if row.photos:
-            body = msgspec.json.decode(request.body or b"{}")
-            photos = [photo_id for key, photo_id in row.photos if key not in row.names]
-            files = [file_id for key, file_id in row.photos if key in row.names]
-            body |= {name: ids for name, ids in (("photos", photos), ("files", files)) if ids}
+            body = _with_ids(msgspec.json.decode(request.body or b"{}"), row)
             request = Request(request.method, request.path, body=msgspec.json.encode(body))
         return await self._api.send(request, key=row.key)
 
@@ -222,6 +221,19 @@ class Outbox:
             future.cancel()
         self._answers = {}
         self._waiting.clear()
+
+
+def _with_ids(body: dict[str, Any], row: Row) -> dict[str, Any]:
+    """The body of a request with the ids of what goes with it, which were not known when it was made."""
+    for key, stored_id in row.photos:
+        name = "files" if key in row.names else "photos"
+        slot = row.slots.get(key)
+        if slot is None:
+            body[name] = [*body.get(name, ()), stored_id]
+        else:
+            by_field = body["answers"].setdefault(name, {})
+            by_field[slot] = [*by_field.get(slot, ()), stored_id]
+    return body
 
 
 def _item(row: Row) -> Item:

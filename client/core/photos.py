@@ -32,6 +32,8 @@ class Picked(msgspec.Struct, frozen=True):
     """The share that has left the device, 0 to 1; none where that is not known."""
     path: Path | None = None
     data: bytes | None = None
+    slot: str = ""
+    """The field of a form that it answers; empty where words have only one place for what goes with them."""
 
     @property
     def id(self) -> int | None:
@@ -67,9 +69,9 @@ class PhotoStore:
         """What was picked for the draft at ``place``, in order."""
         return self.by_place.get(place, ())
 
-    def of(self, place: str, kind: Kind) -> tuple[Picked, ...]:
+    def of(self, place: str, kind: Kind, slot: str = "") -> tuple[Picked, ...]:
         """Those of one kind, in order."""
-        return tuple(one for one in self.at(place) if one.kind == kind)
+        return tuple(one for one in self.at(place) if one.kind == kind and one.slot == slot)
 
     def going(self, place: str) -> tuple[Picked, ...]:
         """What can go with the words of ``place``: all but the refused ones, in order."""

@@ -97,6 +97,26 @@ def _too_long(w: Words, facts: Facts) -> str:
     )
 
 
+def _form_closed(w: Words, facts: Facts) -> str:
+    if phone := facts.get("phone"):
+        return w._(
+            "The time for answering this form is over, so your answer was not sent. It is kept here. "
+            "Please call the office: {phone}",
+            phone=w.phone(str(phone)),
+        )
+    return w._(
+        "The time for answering this form is over, so your answer was not sent. It is kept here. "
+        "Please call the office."
+    )
+
+
+def _wording_lost(w: Words, facts: Facts) -> str:
+    return w._(
+        "Something of the original is missing in these words: {missing}. Nothing was saved. Please put it in.",
+        missing=facts.get("missing", ""),
+    )
+
+
 def _broken(w: Words, facts: Facts) -> str:
     if "number" in facts:
         return w._(
@@ -159,6 +179,9 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     ),
     "disk_full": lambda w, _: w._(
         "The school's server has no room left. What you wrote is kept. Please tell the office."
+    ),
+    "cannot_print": lambda w, _: w._(
+        "This cannot be laid out as a PDF. Nothing is lost. Please use the table or the CSV file."
     ),
     "title_missing": lambda w, _: w._("Please give it a title."),
     "folder_missing": lambda w, _: w._("Please choose the folder in which the document should stand."),
@@ -256,6 +279,36 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
         "here. Please look at what is different, then save again."
     ),
     "days_backwards": lambda w, _: w._("The last day is before the first day. Please check both."),
+    "form_changed": lambda w, _: w._(
+        "The words of this form changed before your answer arrived, so it was not sent. Your answers are kept. "
+        "Please read what changed, and sign again."
+    ),
+    "form_closed": _form_closed,
+    "form_incomplete": lambda w, _: w._(
+        "Something is missing in the form, so it was not sent. Your answers are kept. Please look at the form again."
+    ),
+    "signature_too_large": lambda w, _: w._(
+        "The drawing of your signature is too large. Please clear it and draw it again, or only type your name."
+    ),
+    "draft_changed": lambda w, _: w._(
+        "Somebody else changed this form. What you wrote is kept: both are shown."
+    ),
+    "draft_not_ready": lambda w, _: w._(
+        "The form is not ready yet. What you wrote is kept. Please put right what is marked in it."
+    ),
+    "form_frozen": lambda w, _: w._(
+        "These words are frozen. Nothing was changed. Please let them be changed again first."
+    ),
+    "already_sent": lambda w, _: w._(
+        "This form was sent already. Nothing was sent twice. Please look at the list of forms."
+    ),
+    "wording_lost": _wording_lost,
+    "wording_without_not": lambda w, _: w._(
+        "The original says not, and these words do not. Nothing was saved. Please check them again."
+    ),
+    "deadline_past": lambda w, _: w._(
+        "The day until which answers are needed is over. Nothing was sent. Please choose a later day."
+    ),
     "ends_before": lambda w, _: w._(
         "The event ends before it starts. Nothing was saved. Please check the days and the times."
     ),

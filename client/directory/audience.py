@@ -11,6 +11,7 @@ from client.ui import theme
 from client.ui.component import component, use_maybe, use_state
 from client.ui.parts import card, choice, note, skeleton_line
 from client.ui.text import small, strong, words
+from wire.base import Endpoint
 from wire.school import GET_REACH, Audience, Reach, ReachAsk
 
 KINDS = ("school", "year", "class", "pupil")
@@ -96,15 +97,22 @@ def topic_name(w: Words, topic: str, name: str) -> str:
 
 
 @component
-def ReachLine(account: Account, topic: str) -> ft.Control:
-    """Before posting: so many families, in which languages, and who is not on the app."""
+def ReachLine(
+    account: Account,
+    topic: str,
+    asked: Endpoint[ReachAsk, Reach] = GET_REACH,
+    heard: Callable[[Reach], None] = lambda _: None,
+) -> ft.Control:
+    """Before posting: so many families, in which languages, and who is not on the app. ``heard`` is told of it."""
     w = account.words
     reach, set_reach = use_maybe(Reach)
     failed, set_failed = use_state(False)
 
     async def measure() -> None:
         try:
-            set_reach(await account.api.call(GET_REACH, ReachAsk(topic=topic)))
+            found = await account.api.call(asked, ReachAsk(topic=topic))
+            set_reach(found)
+            heard(found)
         except (Offline, Refused):
             set_failed(True)
 

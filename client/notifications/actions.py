@@ -23,7 +23,7 @@ from wire.notifications import (
     Seen,
 )  # fmt: skip
 
-WHERE_THINGS_ARE: Final = re.compile(r"/|/(stories|messages|library)/\d{1,15}")
+WHERE_THINGS_ARE: Final = re.compile(r"/|/(stories|messages|forms|library)/\d{1,15}")
 
 
 def announce(account: Account, arrival: Arrival) -> None:
@@ -39,6 +39,8 @@ def sentence(w: Words, arrival: Arrival) -> str:
         return w._("New story from {author}", author=author)
     if arrival.kind is NoticeKind.COMMENT:
         return w._("New comment from {author}", author=author)
+    if arrival.kind is NoticeKind.FORM:
+        return w._("A form to fill in")
     if arrival.kind is NoticeKind.NEWS:
         return w._("News from {author}", author=author)
     if arrival.kind is NoticeKind.DOCUMENT:

@@ -98,6 +98,7 @@ def kind_name(w: Words, kind: NoticeKind) -> str:
         NoticeKind.STORY: w._("Stories"),
         NoticeKind.COMMENT: w._("Comments on stories"),
         NoticeKind.MESSAGE: w._("Messages"),
+        NoticeKind.FORM: w._("Forms"),
         NoticeKind.POINTS: w._("Points"),
         NoticeKind.OCCASION: w._("Calendar"),
         NoticeKind.NEWS: w._("News from the school"),

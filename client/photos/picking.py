@@ -25,14 +25,14 @@ TILE = 104
 class Picker:
     """The device's own picker of one kind, and the way of what was picked to the draft at ``place``."""
 
-    def __init__(self, account: Account, place: str, most: int, kind: Kind = "photo") -> None:
-        self.account, self.place, self.most, self.kind = account, place, most, kind
+    def __init__(self, account: Account, place: str, most: int, kind: Kind = "photo", slot: str = "") -> None:
+        self.account, self.place, self.most, self.kind, self.slot = account, place, most, kind, slot
         self.control = ft.FilePicker(on_result=self._chosen, on_upload=self._progressed)
         self._sending: dict[str, Picked] = {}
         """By the address that each is sent to: two files may have one name."""
 
     def _chosen(self, e: ft.FilePickerResultEvent) -> None:
-        room = self.most - len(self.account.photos.of(self.place, self.kind))
+        room = self.most - len(self.account.photos.of(self.place, self.kind, self.slot))
         for file in e.files[:room]:
             self.account.do(self._take, file)
         if len(e.files) > room:
@@ -42,7 +42,9 @@ class Picker:
 
     async def _take(self, account: Account, file: ft.FilePickerFile) -> None:
         path = Path(file.path) if file.path else None
-        picked = Picked(key=actions.new_key(), name=file.name, path=path, data=file.bytes, kind=self.kind)
+        picked = Picked(
+            key=actions.new_key(), name=file.name, path=path, data=file.bytes, kind=self.kind, slot=self.slot
+        )
         if file.size > MOST[self.kind]:
             account.photos.put(self.place, picked)
             self._refused(picked, account.words.refusal("too_large", {"limit": MOST[self.kind]}))
@@ -94,9 +96,10 @@ class Picker:
 
 
 @component
-def PickButton(account: Account, place: str, most: int, slim: bool, kind: Kind) -> ft.Control:
+def PickButton(account: Account, place: str, most: int, slim: bool, kind: Kind, slot: str = "") -> ft.Control:
     """Opens the device's own picker. The button itself opens it: a browser allows that only inside a tap."""
-    picker = use_kept(lambda: Picker(account, place, most, kind))
+    picker = use_kept(lambda: Picker(account, place, most, kind, slot))
+    picker.most = most
     is_file = kind == "file"
     name = account.words._("Add a file") if is_file else account.words._("Add photos")
     icon = ft.Icons.ATTACH_FILE if is_file else ft.Icons.ADD_PHOTO_ALTERNATE_OUTLINED
@@ -110,21 +113,21 @@ def PickButton(account: Account, place: str, most: int, slim: bool, kind: Kind) 
     return button
 
 
-def pick_button(account: Account, place: str, most: int, *, slim: bool = False) -> ft.Control:
-    """The button that adds photos to the draft at ``place``, up to ``most``."""
-    return PickButton(account, place, most, slim, "photo")
+def pick_button(account: Account, place: str, most: int, *, slim: bool = False, slot: str = "") -> ft.Control:
+    """The button that adds photos to the draft at ``place``, up to ``most``; ``slot``: for one field of a form."""
+    return PickButton(account, place, most, slim, "photo", slot)
 
 
-def file_button(account: Account, place: str, most: int, *, slim: bool = False) -> ft.Control:
-    """The button that adds files and videos to the draft at ``place``, up to ``most``."""
-    return PickButton(account, place, most, slim, "file")
+def file_button(account: Account, place: str, most: int, *, slim: bool = False, slot: str = "") -> ft.Control:
+    """The button that adds files and videos to the draft at ``place``, up to ``most``; ``slot`` as for photos."""
+    return PickButton(account, place, most, slim, "file", slot)
 
 
 @component
-def PickedPhotos(account: Account, photos: PhotoStore, place: str) -> ft.Control:
+def PickedPhotos(account: Account, photos: PhotoStore, place: str, slot: str = "") -> ft.Control:
     """The photos and files chosen so far: on their way, ready, waiting or refused; each can be taken out."""
-    chosen = photos.of(place, "photo")
-    files = [file_tile(account, place, picked) for picked in photos.of(place, "file")]
+    chosen = photos.of(place, "photo", slot)
+    files = [file_tile(account, place, picked) for picked in photos.of(place, "file", slot)]
     if not chosen:
         return ft.Column(files, spacing=theme.SNUG) if files else ft.Container(height=0)
     tiles = [_tile(account, place, picked, n, len(chosen)) for n, picked in enumerate(chosen, 1)]

@@ -35,11 +35,14 @@ def places(w: Words, me: MeStore) -> tuple[Place, ...]:
     """Where this person can go from everywhere: nothing that the school has switched off."""
     # Translators: the place in the app with the points that pupils are given for skills such as teamwork.
     points = Place("/points", w._("Points"), ft.Icons.STAR_OUTLINE, ft.Icons.STAR)
+    # Translators: the place in the app with forms that families fill in and sign.
+    forms = Place("/forms", w._("Forms"), ft.Icons.DESCRIPTION_OUTLINED, ft.Icons.DESCRIPTION)
     messages = Place("/messages", w._("Messages"), ft.Icons.CHAT_BUBBLE_OUTLINE, ft.Icons.CHAT_BUBBLE)
     return (
         Place("/", w._("Stories"), ft.Icons.AUTO_STORIES_OUTLINED, ft.Icons.AUTO_STORIES),
         *((messages,) if me.has(Module.MESSAGES) else ()),
         *((points,) if me.has_points else ()),
+        *((forms,) if me.has(Module.FORMS) else ()),
         # Translators: the place in the app with settings, language, signing out.
         Place("/more", w._("More"), ft.Icons.MENU, ft.Icons.MENU_OPEN),
     )

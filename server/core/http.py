@@ -60,6 +60,7 @@ class Bound:
     quick: Callable[[Any], bool] | None = None
     still: Callable[[sa.Connection, Viewer, Any], object] | None = None
     note: Callable[[Tx, Viewer, Any], None] | None = None
+    shown: Callable[[Viewer, Any], Callable[[Tx], None] | None] | None = None
 
 
 def read(
@@ -84,12 +85,14 @@ def look(
     call: Callable[[sa.Connection, Viewer, Ask], Answer],
     *,
     note: Callable[[Tx, Viewer, Ask], None] | None = None,
+    shown: Callable[[Viewer, Answer], Callable[[Tx], None] | None] | None = None,
 ) -> Bound:
     """An endpoint that only looks, for something that must not stand in an address (``Endpoint.looks``).
 
     ``note``: what is put on record of it, in a commit of its own, before anything is looked at.
+    ``shown``: what is to be put on record of an answer, if anything; that is committed before the answer leaves.
     """
-    return Bound(endpoint, "read", call, note=note)
+    return Bound(endpoint, "read", call, note=note, shown=shown)
 
 
 def write(
@@ -287,6 +290,8 @@ def _handler(context: Context, bound: Bound) -> Handler:
         if bound.note is not None and viewer is not None:
             asker, note = viewer, bound.note
             await context.db.awrite(lambda tx: note(tx, asker, ask))
+        if bound.shown is not None and viewer is not None:
+            return JsonBytes(await _on_record(context, bound, viewer, ask))
         run = _reading(context, bound, ask)
         return JsonBytes(await run(lambda conn: msgspec.json.encode(bound.call(conn, viewer, ask))))
 
@@ -297,6 +302,19 @@ def _admit(viewer: Viewer, endpoint: Endpoint[Any, Any]) -> None:
     if viewer.roles & endpoint.may or (viewer.shut and endpoint.always):
         return
     raise viewer.shut.refused() if viewer.shut else Refused("not_allowed", 403)
+
+
+async def _on_record(context: Context, bound: Bound, viewer: Viewer, ask: Model) -> bytes:
+    """Exactly what is shown is recorded: looked at first, and handed over when that is on the disk."""
+
+    def run(conn: sa.Connection) -> tuple[bytes, Callable[[Tx], None] | None]:
+        answer = bound.call(conn, viewer, ask)
+        return msgspec.json.encode(answer), bound.shown(viewer, answer) if bound.shown else None
+
+    answer, note = await context.db.aread(run)
+    if note is not None:
+        await context.db.awrite(note)
+    return answer
 
 
 def check_on(viewer: Viewer, module: Module | None) -> None:

@@ -39,6 +39,8 @@ class Viewer:
     the classes where they are the teacher (spec 1.3).
     ``talks``: the pupils about whom they exchange messages as that child's adult; ``teams``: the classes on
     whose team they are, as teacher or TA (spec 1.4).
+    ``signs``: pupil id → the places whose forms this person answers as that child's adult (spec 7.2); ``gathers``:
+    the places whose forms they see as a class team.
     ``writes``: the classes in whose threads they may write now; ``covers``: of these, class → the absent teacher
     for whom they do (spec 5.5).
     ``shut``: why nothing of their work is here now; ``exception``: they are here outside staff hours, as SMT
@@ -59,6 +61,8 @@ class Viewer:
     leads: frozenset[str] = frozenset()
     talks: frozenset[int] = frozenset()
     teams: frozenset[int] = frozenset()
+    signs: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    gathers: frozenset[str] = frozenset()
     writes: frozenset[int] = frozenset()
     covers: Mapping[int, int] = field(default_factory=dict)
     shut: Shut | None = None
@@ -79,6 +83,7 @@ class Viewer:
             all_topics=False,
             posts=frozenset(),
             talks=self.talks,
+            signs=self.signs,
             shut=shut,
             off=self.off,
             changes_at=changes_at,
@@ -107,6 +112,9 @@ class Viewer:
         ``talk:55:class:12`` for pupil 55's adults and the team of class 12, ``talk:55:with:7,9`` for pupil 55's
         adults and the staff 7 and 9; ``staff:talk:…`` for the staff of these alone. Nobody reads threads by rank:
         SMT and DSL open one with a reason (spec 1.4). ``record:talk:…`` is for nobody: what users took back.
+        ``forms:class:12`` is for the adults with the right to forms of the children there, and for the class teams
+        there, the office, SMT and DSL; ``signed:55:7`` is what person 7 signed for pupil 55, for them alone, while
+        they have that right.
         ``everybody`` is for whoever is signed in.
         """
         if topic.startswith("person:"):
@@ -117,6 +125,8 @@ class Viewer:
             return True
         if topic.startswith(("talk:", "staff:", "record:")):
             return Module.MESSAGES not in self.off and self._may_read_in_thread(topic)
+        if topic.startswith(("forms:", "signed:")):
+            return Module.FORMS not in self.off and self._reads_forms(topic)
         if topic.startswith("team:"):
             return self.all_topics or self.may_post(topic.removeprefix("team:"))
         return (
@@ -141,6 +151,21 @@ class Viewer:
         if kind == "class":
             return int(whom) in self.teams
         return bool(self.roles & STAFF) and str(self.person_id) in whom.split(",")
+
+    def signs_for(self, topic: str) -> bool:
+        """Whether the forms of ``forms:…`` are for a child of theirs, with the right to forms."""
+        place = topic.removeprefix("forms:")
+        return any(place in places for places in self.signs.values())
+
+    def _reads_forms(self, topic: str) -> bool:
+        if topic.startswith("forms:"):
+            return self.signs_for(topic) or self.gathers_from(topic)
+        _, pupil, person = topic.split(":")
+        return int(person) == self.person_id and int(pupil) in self.signs
+
+    def gathers_from(self, topic: str) -> bool:
+        """Whether they see the forms of ``forms:…`` as staff, and who has answered them."""
+        return self.all_topics or Role.OFFICE in self.roles or topic.removeprefix("forms:") in self.gathers
 
     def may_post(self, topic: str) -> bool:
         """Whether this person may post to this topic."""

@@ -10,6 +10,7 @@ from server.core.db import Tx
 from server.core.viewer import Viewer
 from server.demo.class_stories import CLASS_STORIES
 from server.demo.enrol import Roll
+from server.demo.forms import form_acts
 from server.demo.library import Leaflets, library_acts
 from server.demo.occasions import occasion_acts
 from server.demo.people import SCHOOL
@@ -90,6 +91,7 @@ def tell_stories(tx: Tx, roll: Roll, pictures: Mapping[str, list[Stored]], leafl
         *talk_acts(tx, roll),
         *point_acts(tx, roll),
         *occasion_acts(tx, roll),
+        *form_acts(tx, roll),
         *library_acts(tx, roll, leaflets, pictures),
     ]
     for act in sorted(acts, key=lambda act: act.at):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from server.core.db import Tx
 from server.core.viewer import Viewer
@@ -10,9 +11,11 @@ from server.media.tables import shared_topics
 
 
 def share(tx: Tx, used_by: str, topics: Sequence[str]) -> None:
-    """Shows the pictures and files of a thing to the readers of further topics too."""
+    """Shows the pictures and files of a thing to the readers of further topics too; saying it twice changes nothing."""
     if topics:
-        tx.conn.execute(shared_topics.insert(), [{"used_by": used_by, "topic": topic} for topic in topics])
+        dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
+        rows = [{"used_by": used_by, "topic": topic} for topic in topics]
+        tx.conn.execute(dialect.insert(shared_topics).on_conflict_do_nothing(), rows)
 
 
 def unshare(tx: Tx, used_by: str) -> None:

@@ -6,8 +6,8 @@ from typing import Final
 import sqlalchemy as sa
 
 HERE: Final = Path(__file__).parent
-HEAD: Final = "0013"
-"""The newest version: the last of the chain in ``versions/``."""
+HEAD: Final = "0014"
+"""The newest version: the last file of ``versions/``."""
 
 
 class NewerDatabase(Exception):

@@ -62,6 +62,17 @@ def _message(w: Words, author: str, about: str) -> str:
     return w._("New message from {author}", author=author)
 
 
+def _new_forms(w: Words, n: int) -> str:
+    return w.n("There is a form for you to fill in.", "There are {n} forms for you to fill in.", n)
+
+
+def _form(w: Words, author: str, about: str) -> str:
+    if about:
+        # Translators: {about} is the name of a child or of a class.
+        return w._("A form to fill in for {about}", about=about)
+    return w._("A form to fill in")
+
+
 def _new_points(w: Words, n: int) -> str:
     return w._("There are new points for your family to see.")
 
@@ -152,6 +163,7 @@ KINDS: Final[dict[NoticeKind, Sentences]] = {
     NoticeKind.STORY: Sentences(_new_stories, _new_stories, _story),
     NoticeKind.COMMENT: Sentences(_new_comments, _new_comments, _comment, banner=True),
     NoticeKind.MESSAGE: Sentences(_about_your_child, _new_messages, _message, banner=True),
+    NoticeKind.FORM: Sentences(_new_forms, _new_forms, _form),
     NoticeKind.POINTS: Sentences(_new_points, _new_points, _points),
     NoticeKind.OCCASION: Sentences(
         _new_dates,

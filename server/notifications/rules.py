@@ -24,6 +24,7 @@ _HOW: Final[dict[Side, dict[NoticeKind, How]]] = {
         NoticeKind.STORY: How.DAILY,
         NoticeKind.COMMENT: How.DAILY,
         NoticeKind.MESSAGE: How.AT_ONCE,
+        NoticeKind.FORM: How.AT_ONCE,
         NoticeKind.POINTS: How.DAILY,
         NoticeKind.OCCASION: How.DAILY,
         NoticeKind.NEWS: How.DAILY,
@@ -35,6 +36,7 @@ _HOW: Final[dict[Side, dict[NoticeKind, How]]] = {
         NoticeKind.STORY: How.NEVER,
         NoticeKind.COMMENT: How.DAILY,
         NoticeKind.MESSAGE: How.AT_ONCE,
+        NoticeKind.FORM: How.NEVER,
         NoticeKind.POINTS: How.NEVER,
         NoticeKind.OCCASION: How.NEVER,
         NoticeKind.NEWS: How.DAILY,
@@ -88,6 +90,8 @@ def reads_as(viewer: Viewer, topic: str, side: Side) -> bool:
         return viewer.may_read(topic)
     if topic.startswith("talk:"):
         return viewer.talks_as_family(topic) if side == "family" else _is_asked(viewer, topic)
+    if topic.startswith("forms:"):
+        return viewer.signs_for(topic) if side == "family" else viewer.gathers_from(topic)
     if side == "family":
         return any(topic in topics for topics in viewer.family.values())
     in_family = any(topic in topics for topics in viewer.family.values())

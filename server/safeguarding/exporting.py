@@ -19,13 +19,14 @@ from server.core.db import Tx
 from server.core.feed import tell
 from server.core.files import Files
 from server.core.jobs import Handler, enqueue
+from server.core.typeset import CannotPrint
 from server.media.files import ENDINGS
 from server.media.kinds import kind_of
 from server.media.store import ORIGINALS, copy_name, new_folder
 from server.safeguarding.actions import MAKE_EXPORT
 from server.safeguarding.bundle import JSON, PDF, pack
 from server.safeguarding.layout import About, paper_of, picture_name
-from server.safeguarding.paper import CannotPrint, render
+from server.safeguarding.paper import render
 from server.safeguarding.rules import DAY, EXPORT_KEPT
 from server.safeguarding.searching import thread_card
 from server.safeguarding.seen import as_seen

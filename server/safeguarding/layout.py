@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_datetime
 
-from server.safeguarding.paper import Block, Paper, Picture, Said, fonts_for, said, typst_lang
+from server.core.typeset import fonts_for, typst_lang
+from server.safeguarding.paper import Block, Paper, Picture, Said, said
 from wire.base import Person, Role
 from wire.labels import translation_label
 from wire.languages import LANGUAGES

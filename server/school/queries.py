@@ -10,7 +10,7 @@ from server.accounts.tables import people
 from server.core.refused import not_found
 from server.core.viewer import Viewer
 from server.school.reach import reach_of
-from server.school.rules import SCHOOL
+from server.school.rules import FORMS, SCHOOL
 from server.school.scope import classes_under, is_current, number_in, pupils_under, right_for
 from server.school.tables import class_staff, classes, contact_rights, pupils, school, staff_roles
 from server.school.thread_readers import thread_languages
@@ -151,7 +151,8 @@ def languages_of(conn: sa.Connection, topic: str, now: int) -> list[str]:
     """The languages of everybody who may read a topic, families and staff, in the order of the alphabet.
 
     ``person:7`` is one person's own; ``role:office`` is the office's; ``team:class:3`` is for those who may post
-    to ``class:3``; ``talk:…`` and ``staff:talk:…`` are threads, as ``core.viewer`` reads them.
+    to ``class:3``; ``talk:…`` and ``staff:talk:…`` are threads, as ``core.viewer`` reads them, and
+    ``forms:class:3`` is what is asked in a place.
     """
     if topic.startswith(("talk:", "staff:")):
         return thread_languages(conn, topic, now)
@@ -190,7 +191,7 @@ def _families_who_read(topic: str, now: int) -> sa.Select[tuple[str]]:
 
 def _staff_who_read(topic: str) -> list[sa.Select[tuple[str]]]:
     roles = [Role.SMT, Role.DSL]
-    if topic == SCHOOL or topic.startswith("year:"):
+    if topic == SCHOOL or topic.startswith(("year:", FORMS)):
         roles.append(Role.OFFICE)
     if topic == SCHOOL:
         roles.append(Role.PROFESSIONAL)
@@ -215,8 +216,9 @@ def _staff_with(which: sa.ColumnElement[bool]) -> sa.Select[tuple[str]]:
 
 
 def _class_staff_under(topic: str) -> sa.Select[tuple[str]]:
-    """A professional who works with a class does not see its portfolios (spec 3.2)."""
-    in_team = class_staff.c.role != Role.PROFESSIONAL if topic.startswith("pupil:") else sa.true()
+    """A professional who works with a class sees neither its portfolios nor its forms (spec 3.2, 7.5)."""
+    team_alone = topic.startswith(("pupil:", FORMS))
+    in_team = class_staff.c.role != Role.PROFESSIONAL if team_alone else sa.true()
     return (
         sa.select(people.c.lang)
         .join(class_staff, class_staff.c.person_id == people.c.id)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from server.accounts.tables import people
 from server.core.viewer import Side
-from server.school.rules import SCHOOL
+from server.school.rules import FORMS, SCHOOL
 from server.school.scope import classes_under, is_current, number_in, pupils_under, right_for
 from server.school.tables import class_staff, classes, contact_rights, pupils, staff_roles
 from server.school.thread_readers import thread_people
@@ -90,8 +90,9 @@ def _staff(topic: str) -> list[Ids]:
 
 
 def _of_classes(topic: str) -> Ids:
-    """A professional who works with a class does not see its portfolios (spec 3.2)."""
-    in_team = class_staff.c.role != Role.PROFESSIONAL if topic.startswith("pupil:") else sa.true()
+    """A professional who works with a class sees neither its portfolios nor its forms (spec 3.2, 7.5)."""
+    team_alone = topic.startswith(("pupil:", FORMS))
+    in_team = class_staff.c.role != Role.PROFESSIONAL if team_alone else sa.true()
     return (
         sa.select(class_staff.c.person_id)
         .join(classes, classes.c.id == class_staff.c.class_id)
@@ -101,7 +102,7 @@ def _of_classes(topic: str) -> Ids:
 
 def _with_roles(topic: str, what: Literal["reads", "posts"]) -> Ids:
     roles = [Role.SMT, Role.DSL]
-    if topic == SCHOOL or topic.startswith("year:"):
+    if topic == SCHOOL or topic.startswith(("year:", FORMS)):
         roles.append(Role.OFFICE)
     if topic == SCHOOL and what == "reads":
         roles.append(Role.PROFESSIONAL)

@@ -7,6 +7,8 @@ from typing import Final
 from wire.base import Role
 
 SCHOOL: Final = "school"
+FORMS: Final = "forms:"
+"""Before a place in the topic of what is asked there: ``forms:class:12``."""
 CLASS_TEAM: Final = frozenset((Role.TEACHER, Role.TA))
 
 
@@ -25,6 +27,11 @@ def pupil_topic(pupil_id: int) -> str:
     return f"pupil:{pupil_id}"
 
 
+def forms_topic(place: str) -> str:
+    """The audience of what is asked in a place, as ``class:12``."""
+    return FORMS + place
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """A current contact right, with where its pupil is."""
@@ -35,6 +42,7 @@ class Tie:
     stories: bool
     portfolio: bool
     messages: bool
+    forms: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,22 @@ def family_topics(tie: Tie) -> frozenset[str]:
     """What reaches an adult because of one pupil."""
     topics = {SCHOOL, year_topic(tie.year), class_topic(tie.class_id)} if tie.stories else set()
     return frozenset(topics | ({pupil_topic(tie.pupil_id)} if tie.portfolio else set()))
+
+
+def signed_places(tie: Tie) -> frozenset[str]:
+    """The places whose forms an adult answers for one pupil."""
+    if not tie.forms:
+        return frozenset()
+    return frozenset({SCHOOL, year_topic(tie.year), class_topic(tie.class_id), pupil_topic(tie.pupil_id)})
+
+
+def gathered_places(places: Iterable[Place]) -> frozenset[str]:
+    """The places whose forms somebody sees because they are on a class team."""
+    found = set[str]()
+    for place in places:
+        if place.role in CLASS_TEAM:
+            found |= {SCHOOL, year_topic(place.year)} | class_post_topics(place)
+    return frozenset(found)
 
 
 def staff_topics(roles: frozenset[Role], places: Iterable[Place], years: Iterable[int]) -> frozenset[str]:

@@ -2,19 +2,19 @@
 
 import sqlalchemy as sa
 
-from server.school.rules import SCHOOL
+from server.school.rules import FORMS, SCHOOL
 from server.school.tables import classes, contact_rights, pupils
 
 
 def number_in(topic: str) -> int:
-    """The number in a topic: 12 in ``class:12``, 0 in ``school``."""
-    return int(topic.partition(":")[2] or 0)
+    """The number in a topic: 12 in ``class:12`` and in ``forms:class:12``, 0 in ``school``."""
+    return int(topic.removeprefix(FORMS).partition(":")[2] or 0)
 
 
 def pupils_under(topic: str) -> sa.ColumnElement[bool]:
     """Which pupils a topic is about, as a condition on ``pupils`` joined to ``classes``."""
-    kind = topic.partition(":")[0]
-    number = number_in(topic)
+    topic = topic.removeprefix(FORMS)
+    kind, number = topic.partition(":")[0], number_in(topic)
     if kind == "pupil":
         return pupils.c.id == number
     if kind == "class":
@@ -27,11 +27,14 @@ def pupils_under(topic: str) -> sa.ColumnElement[bool]:
 def right_for(topic: str) -> sa.ColumnElement[bool]:
     """The contact right that lets an adult read a topic, as a condition on ``contact_rights``."""
     right = contact_rights.c
+    if topic.startswith(FORMS):
+        return right.forms.is_(True)
     return right.portfolio.is_(True) if topic.startswith("pupil:") else right.stories.is_(True)
 
 
 def classes_under(topic: str) -> sa.ColumnElement[bool]:
     """Which classes a topic is about, as a condition on ``classes``."""
+    topic = topic.removeprefix(FORMS)
     kind, number = topic.partition(":")[0], number_in(topic)
     if kind == "pupil":
         return classes.c.id.in_(sa.select(pupils.c.class_id).where(pupils.c.id == number))

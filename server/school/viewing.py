@@ -81,6 +81,8 @@ def _viewer(conn: sa.Connection, session: Session, now: int) -> Viewer:
         ),
         talks=frozenset(tie.pupil_id for tie in ties if tie.messages),
         teams=frozenset(place.class_id for place in places if place.role in rules.CLASS_TEAM),
+        signs={tie.pupil_id: rules.signed_places(tie) for tie in ties if tie.forms},
+        gathers=rules.gathered_places(places),
         writes=frozenset(place.class_id for place in places if place.role is Role.TEACHER),
         off=switched_off(conn),
     )
@@ -91,7 +93,13 @@ def _ties(conn: sa.Connection, person_id: int, now: int) -> list[Tie]:
     right = contact_rights.c
     rows = conn.execute(
         sa.select(
-            right.pupil_id, pupils.c.class_id, classes.c.year, right.stories, right.portfolio, right.messages
+            right.pupil_id,
+            pupils.c.class_id,
+            classes.c.year,
+            right.stories,
+            right.portfolio,
+            right.messages,
+            right.forms,
         )
         .join(pupils, pupils.c.id == right.pupil_id)
         .join(classes, classes.c.id == pupils.c.class_id)
@@ -108,6 +116,7 @@ def _ties(conn: sa.Connection, person_id: int, now: int) -> list[Tie]:
             stories=row.stories or bool(before and before.stories),
             portfolio=row.portfolio or bool(before and before.portfolio),
             messages=row.messages or bool(before and before.messages),
+            forms=row.forms or bool(before and before.forms),
         )
     return list(merged.values())
 

@@ -61,6 +61,15 @@ def move_text(tx: Tx, text_id: int, topic: str) -> None:
     _ask_for(tx, text_id, [reader for reader in read if needs_translation(row.body, row.lang, reader)])
 
 
+def move_texts(tx: Tx, text_ids: Sequence[int], topic: str) -> None:
+    """The same for many, as a form has."""
+    moved = texts.update().where(texts.c.id.in_(text_ids)).values(topic=topic)
+    rows = tx.conn.execute(moved.returning(texts.c.id, texts.c.body, texts.c.lang)).all()
+    read = languages_of(tx.conn, topic, tx.now)
+    for row in sorted(rows):
+        _ask_for(tx, row.id, [reader for reader in read if needs_translation(row.body, row.lang, reader)])
+
+
 def take_back(tx: Tx, text_ids: Sequence[int], topic: str) -> None:
     """Somebody took words back: nothing of them is told but to ``topic`` any more, and nothing more is translated."""
     tx.conn.execute(texts.update().where(texts.c.id.in_(text_ids)).values(topic=topic))

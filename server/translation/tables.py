@@ -25,8 +25,12 @@ translations = sa.Table(
     sa.Column("body", sa.Text),
     sa.Column("engine", sa.Text),
     sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("held", sa.Boolean, nullable=False, server_default=sa.false()),
 )
-"""``state``: a ``wire.base.TextState``. ``at``: since when it is in this state."""
+"""``state``: a ``wire.base.TextState``. ``at``: since when it is in this state.
+
+``held``: a person worded or froze this very text, and no engine and no correction of a sentence changes it.
+"""
 
 earlier_translations = sa.Table(
     "earlier_translations",

@@ -10,18 +10,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from server.core import audit
 from server.core.db import Database, Tx
-from server.core.feed import tell
 from server.core.jobs import Handler, enqueue
 from server.core.refused import Refused, not_found
 from server.translation.actions import TRANSLATE, reopen
 from server.translation.engines.base import Allowed
+from server.translation.keeping import set_translation
 from server.translation.masks import LETTER, Masked, Masks, Span
 from server.translation.memory import Memory
 from server.translation.phrasebook import Phrasebook
 from server.translation.pipeline import Pipeline, Translated, Untranslated, Why
-from server.translation.queries import SHOWN
 from server.translation.sentences import Sentence, sentences
-from server.translation.tables import earlier_translations, phrases, texts, translations, uses
+from server.translation.tables import phrases, texts, translations, uses
 from wire.base import TextState
 
 SHOW_AGAIN: Final = "show_correction"
@@ -205,33 +204,15 @@ def _keep(tx: Tx, text_id: int, lang: str, made: Translated) -> None:
     dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
     if rows := [{"key": key, "text_id": text_id} for key in sorted(made.sentences)]:
         tx.conn.execute(dialect.insert(uses).on_conflict_do_nothing(), rows)
-    _set(tx, text_id, lang, state=made.state, body=made.body, engine=made.engine)
+    set_translation(tx, text_id, lang, state=made.state, body=made.body, engine=made.engine)
 
 
 def _give_up(tx: Tx, text_id: int, lang: str, why: Why, again: int) -> None:
     """Says so to the readers. What engines got wrong is tried ever more rarely; their absence says nothing of it."""
-    _set(tx, text_id, lang, state=TextState.NONE, body=None, engine=None)
+    set_translation(tx, text_id, lang, state=TextState.NONE, body=None, engine=None)
     args: dict[str, int | str] = {"text_id": text_id, "lang": lang, "again": again}
     if why is Why.NOT_NOW:
         enqueue(tx, TRANSLATE, args, due=tx.now + AWAY_AGAIN)
     elif why is Why.NOT_SAFE and again < MOST_AGAIN:
         wait = min(LONGEST_AGAIN, FIRST_AGAIN * 4**again)
         enqueue(tx, TRANSLATE, args | {"again": again + 1}, due=tx.now + wait)
-
-
-def _set(tx: Tx, text_id: int, lang: str, **change: str | None) -> None:
-    """Changes a translation and tells its readers, unless it already is so; what they saw stays on record."""
-    is_it = sa.and_(translations.c.text_id == text_id, translations.c.lang == lang)
-    asked = (
-        sa.select(translations, texts.c.topic).join(texts, texts.c.id == translations.c.text_id).where(is_it)
-    )
-    old = tx.conn.execute(asked.with_for_update(of=translations)).first()
-    if old is None or all(getattr(old, name) == value for name, value in change.items()):
-        return
-    if old.state in SHOWN:
-        seen = {
-            column: getattr(old, column) for column in ("text_id", "lang", "state", "body", "engine", "at")
-        }
-        tx.conn.execute(earlier_translations.insert(), {**seen, "until": tx.now})
-    tx.conn.execute(translations.update().where(is_it).values(**change, at=tx.now))
-    tell(tx, old.topic, "text_translated", {"text_id": text_id, "topic": old.topic}, lang=lang)

@@ -9,6 +9,7 @@ from tests.client import eg
 from tests.client.edge import FakeDevice, FakeSchool
 from tests.screen import Screen
 from wire.calls import GET_CALLS, GET_MY_CALLS, CallPage, MyCalls
+from wire.forms import GET_FORMS, FormsPage
 from wire.guidance import CHECK_WORDS, Guidance
 from wire.school import GET_REACH, GET_SCHOOL, Reach
 from wire.snapshot import Snapshot
@@ -27,6 +28,7 @@ def school() -> FakeSchool:
     made.answers(CHECK_WORDS, Guidance())
     made.answers(GET_MY_CALLS, MyCalls(calls=()))
     made.answers(GET_CALLS, CallPage(calls=(), next=None, open=0))
+    made.answers(GET_FORMS, FormsPage(forms=()))
     made.answers(GET_SCHEDULED, Scheduled(stories=()))
     made.answers(GET_REACH, Reach(families=2, languages=(("ur", 1), ("en", 1)), not_on_app=("Sam Reed",)))
     for story_id in range(1, 41):

@@ -17,11 +17,13 @@ from server.app import Server, build
 from server.core.config import Settings
 from server.core.context import token_hash
 from server.core.viewer import Viewer
+from server.demo.forms import SENT
 from server.demo.make import MARK, NotTheDemo, holds_a_demo, make_demo, sign_in_lines
 from server.demo.people import CARDS, PASSWORD, SCHOOL, demo_people, mail_of
 from server.demo.shelves import SHELVED
 from server.demo.talks import TALKS
 from server.demo.tell import STORIES
+from server.forms.tables import form_answers, forms
 from server.library.queries import item_page
 from server.library.tables import items
 from server.media.tables import files, media
@@ -36,10 +38,14 @@ from server.translation.tables import translations
 from tests.edges import DAY, FixedClock
 from wire.accounts import SIGN_IN
 from wire.base import TextState
+from wire.forms import FormState
 from wire.library import ItemKind, ItemsAsk, ItemState
 from wire.messages import ThreadPage, ThreadsAsk
 from wire.school import School
 from wire.stories import CommentsAsk, FeedAsk, FeedPage, StoryKind, StoryState
+
+UNCHECKED = translations.c.state.not_in((TextState.CHECKED, TextState.SAME))
+"""What is only a name, as in an answer, reads the same in every language."""
 
 
 def plain(name: str) -> bytes:
@@ -106,7 +112,13 @@ def test_everything_that_is_told_is_there(demo: Server) -> None:
 
 def test_every_text_reads_in_every_language_of_its_readers_at_once(demo: Server) -> None:
     assert count(demo, translations) > 700
-    assert count(demo, translations, translations.c.state != TextState.CHECKED) == 0
+    assert count(demo, translations, UNCHECKED) == 0
+
+
+def test_forms_are_out_and_answered_and_one_is_a_draft(demo: Server) -> None:
+    assert count(demo, forms, forms.c.state == FormState.LIVE) == len(SENT)
+    assert count(demo, forms, forms.c.version == 0) == 1
+    assert count(demo, form_answers) == sum(len(sent.answers) for sent in SENT)
 
 
 def feed(demo: Server, who: Viewer, ask: FeedAsk) -> tuple[FeedPage, list[int]]:
@@ -252,7 +264,7 @@ def test_what_was_interrupted_is_made_again_and_leaves_no_file_behind(empty: Ser
     assert files() == count(empty, media)
     assert make_demo(empty.context, never, draw=plain) is False
     empty.runner.run_due()
-    assert count(empty, translations, translations.c.state != TextState.CHECKED) == 0
+    assert count(empty, translations, UNCHECKED) == 0
     (empty.context.settings.data / MARK).unlink()
     assert holds_a_demo(empty.context.settings.data)
 

@@ -32,6 +32,7 @@ async def test_who_chose_nothing_has_sensible_choices(school: School) -> None:
         **dict.fromkeys(NoticeKind, How.DAILY),
         NoticeKind.MESSAGE: How.AT_ONCE,
         NoticeKind.REPORT: How.AT_ONCE,
+        NoticeKind.FORM: How.AT_ONCE,
     }
     assert isinstance(family, Notifications)
     assert isinstance(staff, Notifications)

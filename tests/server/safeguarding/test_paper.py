@@ -6,14 +6,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTCollection, TTFont
 
+from server.core.typeset import CannotPrint, font_folders, fonts_for
 from server.safeguarding.layout import About, paper_of, picture_name
-from server.safeguarding.paper import (
-    CannotPrint,
-    Paper,
-    font_folders,
-    fonts_for,
-    render,
-)
+from server.safeguarding.paper import Paper, render
 from tests import eg
 from tests.edges import HOUR, MINUTE, THURSDAY_9_AM
 from wire.base import Person, Role, TextState
