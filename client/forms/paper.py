@@ -57,7 +57,6 @@ def PaperForm(account: Account, form: Form, family: MissingFamily, go: Go) -> ft
     day, on = use_state(today(account))
     asked, ask = use_state(False)
     problem, tell = use_state("")
-    place = place_of(form.id)
     fields = asked_on_paper(form.fields)
     signer = next((one for one in family.adults if one.id == signed_by), None)
     found = problems(form.fields, _whole(account, form, answers, signer)) if asked else {}
@@ -68,7 +67,7 @@ def PaperForm(account: Account, form: Form, family: MissingFamily, go: Go) -> ft
         whole = _whole(account, form, answers, signer)
         if signer is None or problems(form.fields, whole):
             return
-        if still := _still_going(account, place):
+        if still := _still_going(account, place_of(form.id)):
             tell(still)
             return
         paper = PaperAnswer(
@@ -78,7 +77,7 @@ def PaperForm(account: Account, form: Form, family: MissingFamily, go: Go) -> ft
         said = await account.attempt(staff_actions.put_paper, paper)
         tell(said or "")
         if said is None:
-            account.photos.take(place)
+            account.photos.take(place_of(form.id))
             go(f"/forms/{form.id}/missing")
 
     return scrolled([
@@ -86,7 +85,7 @@ def PaperForm(account: Account, form: Form, family: MissingFamily, go: Go) -> ft
         small(family.class_name),
         note(w._("It is on record that you put this in, and who signed the paper."), ft.Icons.EDIT_NOTE),
         _who(account, family, signed_by, sign, day, on),
-        card(FormFields(account, fields, answers, put, Look(place), wrong, key="fields")),
+        card(FormFields(account, fields, answers, put, Look(place_of(form.id)), wrong, key="fields")),
         *_wrong(w, wrong, problem, unsigned=asked and signer is None),
         ft.Row([main_button(w._("Put it in"), save, icon=ft.Icons.CHECK)]),
     ])  # fmt: skip
