@@ -24,7 +24,7 @@ OFFICE = eg.snapshot(me=eg.me(30, "en", frozenset({Role.OFFICE})), children=())
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 async def test_tabs_go_and_come_at_once(show: Show, school: FakeSchool, width: int) -> None:
     screen = await show(ENGLISH, "/", width)
-    assert labels(screen) == ["Stories", "Messages", "Points", "More"]
+    assert labels(screen) == ["Stories", "Messages", "Points", "Forms", "More"]
     await screen.until(lambda: len(school.listeners) == 1)
     school.snapshot(BARE)
     school.tell(101, events.StartOver())
@@ -32,7 +32,7 @@ async def test_tabs_go_and_come_at_once(show: Show, school: FakeSchool, width: i
     await screen.until(lambda: len(school.follows) == 2)
     school.snapshot(ENGLISH)
     school.tell(101, events.StartOver())
-    await screen.until(lambda: labels(screen) == ["Stories", "Messages", "Points", "More"])
+    await screen.until(lambda: labels(screen) == ["Stories", "Messages", "Points", "Forms", "More"])
 
 
 def reads(screen: Screen, part: str) -> bool:

@@ -100,7 +100,9 @@ async def send(school: School, view: DraftView, topic: str | None = None, **fact
 
 
 async def opened(school: School, who: Who, form_id: int, **facts: Any) -> FormView:
-    """The form as somebody sees it."""
+    """The form as somebody sees it, when all its words have been translated."""
+    await school.ask(who, GET_FORM, FormAsk(form_id=form_id, **facts))
+    school.do_jobs()
     view = await school.ask(who, GET_FORM, FormAsk(form_id=form_id, **facts))
     assert isinstance(view, FormView), view
     return view

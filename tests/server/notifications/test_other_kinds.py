@@ -125,6 +125,7 @@ async def test_who_chose_before_there_were_these_kinds_hears_as_usual(
         NoticeKind.DOCUMENT: How.DAILY,
         NoticeKind.WORK: How.DAILY,
         NoticeKind.REPORT: How.AT_ONCE,
+        NoticeKind.FORM: How.AT_ONCE,
     }
 
 
