@@ -15,8 +15,9 @@ from client.forms.staff_parts import FIELD_ICONS, Go, field_names, scrolled, sec
 from client.forms.staff_store import StaffFormsStore, Writing
 from client.ui import theme
 from client.ui.component import component, use_kept, use_state
-from client.ui.parts import choice, field, main_button, note, problem_note, side_button, switch, text_button
+from client.ui.parts import choice, main_button, note, problem_note, side_button, switch, text_button
 from client.ui.text import small, title, words
+from client.ui.typing import TypedField
 from wire.form_rules import Problem, draft_problems
 from wire.forms import CARE, MOST_FIELDS, FormDraft, FormState, Per
 
@@ -126,12 +127,12 @@ def _versions(w: Words, writing: Writing) -> list[ft.Control]:
 
 
 def _head(w: Words, draft: FormDraft, hand: Hand, problems: Mapping[str, str]) -> ft.Control:
-    name = field(
-        w._("Title of the form"), draft.title, lambda e: hand.put(title=e.control.value), max_length=120,
+    name = TypedField(
+        w._("Title of the form"), draft.title, lambda said: hand.put(title=said), max_length=120,
         capitalization=ft.TextCapitalization.SENTENCES, error=problems.get("title"),
     )  # fmt: skip
-    intro = field(
-        w._("What should families know first?"), draft.intro, lambda e: hand.put(intro=e.control.value),
+    intro = TypedField(
+        w._("What should families know first?"), draft.intro, lambda said: hand.put(intro=said),
         max_length=6_000, multiline=True, min_lines=3, max_lines=12,
         capitalization=ft.TextCapitalization.SENTENCES,
     )  # fmt: skip

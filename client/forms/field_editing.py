@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 import flet as ft
-import msgspec
 
 from client.core.account import Account
 from client.core.words import Words
@@ -12,8 +11,9 @@ from client.forms.hand import CHOOSING, Hand, new_option, possible
 from client.forms.staff_parts import FIELD_ICONS, field_names, menu, wrapped
 from client.ui import theme
 from client.ui.component import component, row
-from client.ui.parts import card, choice, field, icon_button, problem_note, side_button, switch, text_button
+from client.ui.parts import card, choice, icon_button, problem_note, side_button, switch, text_button
 from client.ui.text import small, strong, words
+from client.ui.typing import TypedField
 from wire.form_rules import YES
 from wire.forms import MOST_OPTIONS, FieldDraft, FieldKind, OptionDraft, ShownIf
 
@@ -113,8 +113,8 @@ def FieldEditor(account: Account, hand: Hand, one: FieldDraft, earlier: tuple[Fi
 
 
 def _text(label: str, value: str, put: Any, most: int) -> ft.Control:
-    return field(
-        label, value, lambda e: put(e.control.value), max_length=most, multiline=True, min_lines=1, max_lines=6,
+    return TypedField(
+        label, value, put, max_length=most, multiline=True, min_lines=1, max_lines=6,
         capitalization=ft.TextCapitalization.SENTENCES,
     )  # fmt: skip
 
@@ -129,10 +129,6 @@ def _options(w: Words, hand: Hand, one: FieldDraft) -> ft.Control:
     def put(options: tuple[OptionDraft, ...]) -> None:
         hand.change(one.key, options=options)
 
-    def rename(at: int, label: str) -> None:
-        renamed = msgspec.structs.replace(one.options[at], label=label)
-        put((*one.options[:at], renamed, *one.options[at + 1 :]))
-
     def move(at: int) -> None:
         first, second = one.options[at - 1], one.options[at]
         put((*one.options[: at - 1], second, first, *one.options[at + 1 :]))
@@ -140,10 +136,10 @@ def _options(w: Words, hand: Hand, one: FieldDraft) -> ft.Control:
     rows: list[ft.Control] = [words(w._("Answers to choose from"))]
     for at, option in enumerate(one.options):
         name = w._("Answer {n}", n=w.number(at + 1))
-        line = field(
-            name, option.label, lambda e, at=at: rename(at, e.control.value), max_length=300, expand=True,
-            key=f"option-{option.key}",
-        )  # fmt: skip
+        rename = partial(hand.rename, one.key, option.key)
+        line = ft.Container(
+            TypedField(name, option.label, rename, max_length=300, key=f"option-{option.key}"), expand=True
+        )
         up = icon_button(
             w._("Move answer {n} up", n=w.number(at + 1)), ft.Icons.ARROW_UPWARD,
             lambda _, at=at: move(at), disabled=at == 0,
@@ -163,18 +159,26 @@ def _options(w: Words, hand: Hand, one: FieldDraft) -> ft.Control:
 
 def _limits(w: Words, hand: Hand, one: FieldDraft) -> ft.Control:
     def number(label: str, value: int | None, name: str) -> ft.Control:
-        return field(
-            label, "" if value is None else str(value),
-            lambda e: hand.change(one.key, **{name: whole(e.control.value)}), width=150,
-            keyboard_type=ft.KeyboardType.NUMBER,
+        return TypedField(
+            label, _number(value), lambda said: hand.change(one.key, **{name: whole(said)}),
+            lambda said: _number(whole(said)), width=150, keyboard_type=ft.KeyboardType.NUMBER, key=name,
         )  # fmt: skip
 
-    unit = field(
-        w._("Unit"), one.unit, lambda e: hand.change(one.key, unit=e.control.value), width=150, max_length=20
+    unit = TypedField(
+        w._("Unit"),
+        one.unit,
+        lambda said: hand.change(one.key, unit=said),
+        width=150,
+        max_length=20,
+        key="unit",
     )
     return wrapped([
         number(w._("At least"), one.least, "least"), number(w._("At most"), one.most, "most"), unit,
     ])  # fmt: skip
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
 
 
 def whole(typed: str) -> int | None:

@@ -15,9 +15,10 @@ from client.forms.staff_store import StaffFormsStore
 from client.translation.shown import shown
 from client.ui import theme
 from client.ui.component import component, use_state
-from client.ui.parts import choice, field, icon_button, side_button
+from client.ui.parts import choice, icon_button, side_button
 from client.ui.sides import chip_row
 from client.ui.text import small
+from client.ui.typing import TypedField
 from wire.form_rules import NO, YES
 from wire.forms import Answers, CollationAsk, Field, FieldKind, Form, Sort
 
@@ -32,10 +33,14 @@ def Finding(
     """Each change is looked up at once; a name when it is typed."""
     w = account.words
     typed, type_in = use_state(ask.q)
-    name = field(
-        w._("Find a name"), typed, lambda e: type_in(e.control.value), max_length=80, expand=True,
-        on_submit=lambda _: look(q=typed.strip()), counter=ft.Container(),
-    )  # fmt: skip
+    name = TypedField(
+        w._("Find a name"),
+        typed,
+        type_in,
+        submit=lambda said: look(q=said.strip()),
+        max_length=80,
+        counter="",
+    )
     find = icon_button(w._("Find"), ft.Icons.SEARCH, lambda _: look(q=typed.strip()))
     menus = [
         _classes(w, classes_of(me, store), form, ask, look),
@@ -43,7 +48,7 @@ def Finding(
         _sorts(w, ask, look),
     ]
     rows: list[ft.Control] = [
-        ft.Semantics(content=ft.Row([name, find], spacing=theme.HAIR), container=True),
+        ft.Semantics(content=ft.Row([ft.Container(name, expand=True), find], spacing=theme.HAIR), container=True),
         ft.Row(
             [ft.Container(one, width=260) for one in menus if one is not None],
             wrap=True, spacing=theme.SNUG, run_spacing=theme.SNUG,

@@ -51,6 +51,14 @@ class Hand:
             )
         )
 
+    def rename(self, key: str, option: str, label: str) -> None:
+        """Give one thing to choose other words."""
+        field = next(one for one in self.draft.fields if one.key == key)
+        renamed = tuple(
+            msgspec.structs.replace(one, label=label) if one.key == option else one for one in field.options
+        )
+        self.change(key, options=renamed)
+
     def add(self, kind: FieldKind) -> None:
         """A new field at the end, open to be written."""
         key = f"q_{secrets.token_hex(4)}"

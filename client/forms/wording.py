@@ -20,7 +20,6 @@ from client.ui.parts import (
     card,
     choice,
     empty,
-    field,
     main_button,
     mark,
     note,
@@ -31,6 +30,7 @@ from client.ui.parts import (
 )
 from client.ui.sides import chip_row
 from client.ui.text import message, page_runs_rtl, small, strong
+from client.ui.typing import TypedField
 from client.ui.window import Window
 from wire.base import TextState
 from wire.direction import language_is_rtl
@@ -226,8 +226,8 @@ def Theirs(account: Account, one: Worded, form_id: int, lang: str, frozen: bool)
     lines: list[ft.Control] = [small(w.language(lang))]
     if anew:
         lines.append(
-            field(
-                w._("In {language}", language=w.language(lang)), typed, lambda e: type_in(e.control.value),
+            TypedField(
+                w._("In {language}", language=w.language(lang)), typed, type_in,
                 multiline=True, min_lines=2, max_lines=10, max_length=8_000, rtl=language_is_rtl(lang),
             )
         )  # fmt: skip
