@@ -78,7 +78,7 @@ def CareCard(account: Account, one: CareNote, lang: str) -> ft.Control:
     )
     lines: list[ft.Control] = [
         ft.Row([*marks, mark(kind_names(w)[one.kind], KIND_ICONS[one.kind])], wrap=True, spacing=theme.SNUG),
-        ft.Semantics(content=strong(one.name), header=True, heading_level=3),
+        ft.Semantics(content=strong(w.apart(one.name)), header=True, heading_level=3),
         *[_line(w, label, said) for label, said in one.lines],
         small(w._("Answered {time}", time=w.date_and_time(one.at, account.clock.now()))),
     ]
@@ -90,4 +90,4 @@ def CareCard(account: Account, one: CareNote, lang: str) -> ft.Control:
 
 
 def _line(w: Words, label: str, said: str) -> ft.Control:
-    return ft.MergeSemantics(ft.Column([small(label), words(said)], spacing=0))
+    return ft.MergeSemantics(ft.Column([small(w.apart(label)), words(w.apart(said))], spacing=0))

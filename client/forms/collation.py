@@ -120,7 +120,7 @@ def _rows(
 def _head(account: Account, table: Table, look: Any) -> ft.Control:
     w, page = account.words, table.page
     lines: list[ft.Control] = [
-        strong(shown(page.form.title, w.lang).body),
+        strong(w.apart(shown(page.form.title, w.lang).body)),
         small(w.n("{n} child", "{n} children", page.total)),
     ]
     if page.differ:
@@ -150,8 +150,8 @@ def _downloads(account: Account, form: Form, class_id: int | None) -> ft.Control
 
 def cell(w: Words, field: Field, one: CollationRow) -> str:
     """What was answered; two answers that are not the same stand one below the other."""
-    told = dict.fromkeys(said_by(w, field, answer) or NOTHING for answer in one.answers)
-    return "\n".join(told) if told else ""
+    told = dict.fromkeys(w.apart(said_by(w, field, answer)) or NOTHING for answer in one.answers)
+    return "\n".join(told)
 
 
 def standing(w: Words, one: CollationRow) -> str:
@@ -192,7 +192,7 @@ def _grid(
     chosen: frozenset[int], choose: Any, go: Go,
 ) -> ft.Control:  # fmt: skip
     w = account.words
-    names = [w._("Child"), w._("Answer"), *(shown(one.label, w.lang).body for one in fields)]
+    names = [w._("Child"), w._("Answer"), *(w.apart(shown(one.label, w.lang).body) for one in fields)]
     widths = [NAME_WIDTH, STATE_WIDTH, *([CELL_WIDTH] * len(fields))]
     head: list[ft.Control] = [ft.Container(width=theme.TOUCH, visible=makes(account))]
     head += [
@@ -293,7 +293,9 @@ def AnswerCard(
     )
     lines: list[ft.Control] = [head, _stands(w, one)]
     lines += [
-        ft.Column([small(name), words(said)], spacing=0) for name, said in answers if said and said != NOTHING
+        ft.Column([small(w.apart(name)), words(said)], spacing=0)
+        for name, said in answers
+        if said and said != NOTHING
     ]
     if one.answers:
         path = f"/forms/{form_id}/answers/{one.answers[0].id}"

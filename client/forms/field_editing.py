@@ -53,7 +53,10 @@ def _line(
         facts.append(shown_if_said(w, one.shown_if, earlier))
     # Translators: the number of a question in its form, and its words.
     said = ft.Column(
-        [strong(w._("{n}. {question}", n=w.number(at + 1), question=name)), small(" · ".join(facts))],
+        [
+            strong(w._("{n}. {question}", n=w.number(at + 1), question=name)),
+            small(" · ".join(facts)),
+        ],
         spacing=2,
         expand=True,
     )

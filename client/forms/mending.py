@@ -48,7 +48,7 @@ def _pair(
         choice(w._("Theirs"), lambda _: take(taken | {key}), chosen=here),
     ]
     lines: list[ft.Control] = [
-        strong(_name(w, key, mine, theirs)),
+        strong(w.apart(_name(w, key, mine, theirs))),
         _side(w, w._("Mine"), _said(w, key, mine)),
         _side(w, w._("Theirs"), _said(w, key, theirs)),
         wrapped(chips),
@@ -67,7 +67,7 @@ def _name(w: Words, key: str, mine: FormDraft, theirs: FormDraft) -> str:
 
 
 def _side(w: Words, whose: str, said: str) -> ft.Control:
-    return ft.Column([small(whose), words(said or w._("Nothing"))], spacing=0)
+    return ft.Column([small(whose), words(w.apart(said) or w._("Nothing"))], spacing=0)
 
 
 def _said(w: Words, key: str, draft: FormDraft) -> str:

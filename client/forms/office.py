@@ -89,7 +89,7 @@ def FormLine(account: Account, one: FormCard, go: Go, lang: str) -> ft.Control:
     name = shown(one.title, lang).body.strip() or w._("Form without a title")
     lines: list[ft.Control] = [
         wrapped([state_mark(w, one.state), small(kind_names(w)[one.kind])]),
-        strong(name),
+        strong(w.apart(name)),
         *([small(w.apart(whom(w, one)))] if one.topic else []),
         *([small(deadline_said(account, one.deadline))] if one.deadline else []),
         *([] if draft else [answered_bar(w, one)]),

@@ -144,7 +144,7 @@ def _lines(account: Account, form: Form, answer: Answer, *, original: bool, lang
             continue
         name = shown(one.label, reader)
         if one.kind is FieldKind.SECTION:
-            rows.append(ft.Semantics(content=strong(name.body), header=True, heading_level=3))
+            rows.append(ft.Semantics(content=strong(w.apart(name.body)), header=True, heading_level=3))
             continue
         line = written(account, name)
         line.theme_style, line.style = ft.TextThemeStyle.BODY_SMALL, None
@@ -164,7 +164,7 @@ def _said(account: Account, one: Field, answer: Answer, *, original: bool) -> li
         seen = shown(text, w.lang, original=original)
         said = label(w, text, seen)
         return [written(account, seen), *([small(said)] if said else [])]
-    return [words(said_by(w, one, answer) or NOTHING)]
+    return [words(w.apart(said_by(w, one, answer)) or NOTHING)]
 
 
 def _files(account: Account, one: Field, answer: Answer) -> list[ft.Control]:
