@@ -27,11 +27,20 @@ LAST: Final = datetime.combine(date(LAST_YEAR, 12, 31), time())
 
 
 class Typed:
-    """The text field as it was drawn last, and what it told then."""
+    """The text field as it is drawn, what it told since that last came back as the answer, and who hears it."""
 
     def __init__(self) -> None:
         self.control: ft.TextField | None = None
-        self.told = ""
+        self.shape: dict[str, Any] = {}
+        self.told: list[str] = []
+        self.say: Say = lambda _: None
+        self.as_sent: Callable[[str], str] = str
+
+    def changed(self, e: Any) -> None:
+        """A letter more, or less."""
+        sent = self.as_sent(e.control.value or "")
+        self.told.append(sent)
+        self.say((sent,) if sent else ())
 
 
 @component
@@ -40,21 +49,23 @@ def WordsInput(
 ) -> ft.Control:
     """Words, a number or money, typed. Typing draws nothing anew; an answer from elsewhere does."""
     kept = use_kept(Typed)
-    as_typed, as_sent = _ways(field.kind)
+    as_typed, kept.as_sent = _ways(field.kind)
+    kept.say = say
     # The field itself knows a letter before the answer does: drawn from the answer it would lose that letter.
-    is_own = kept.control is not None and value == kept.told
-    stands = str(kept.control.value) if kept.control is not None and is_own else as_typed(value)
-
-    def changed(e: Any) -> None:
-        kept.told = as_sent(e.control.value or "")
-        say((kept.told,) if kept.told else ())
-
-    control = ft.TextField(
-        value=stands, on_change=changed, disabled=frozen, border=theme.field_border(), filled=True,
-        fill_color=ft.Colors.SURFACE_CONTAINER_LOW, text_style=ft.TextStyle(color=ft.Colors.ON_SURFACE),
-        **_shape(account, field),
-    )  # fmt: skip
-    kept.control, kept.told = control, value
+    is_own = kept.control is not None and value in kept.told
+    if is_own:
+        del kept.told[: kept.told.index(value)]
+    shape = {"disabled": frozen, **_shape(account, field)}
+    control = kept.control
+    if control is None or not is_own or shape != kept.shape:
+        control = ft.TextField(
+            value=str(control.value) if control is not None and is_own else as_typed(value),
+            on_change=kept.changed, border=theme.field_border(), filled=True,
+            fill_color=ft.Colors.SURFACE_CONTAINER_LOW, text_style=ft.TextStyle(color=ft.Colors.ON_SURFACE),
+            **shape,
+        )  # fmt: skip
+        kept.control, kept.shape = control, shape
+        kept.told = kept.told if is_own else [value]
     found(control)
     return control
 
