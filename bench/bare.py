@@ -15,7 +15,7 @@ from bench.load import Round
 from bench.seed import School
 from server.app import build
 from server.core.config import Settings
-from server.core.db import PRAGMAS
+from server.core.engines import PRAGMAS
 
 Statement = tuple[Any, Any]
 """What the driver was given: SQL and its values."""

@@ -13,7 +13,7 @@ import psycopg
 
 from bench.follow import NEWS
 from bench.load import fast_loop
-from server.core.db import PRAGMAS
+from server.core.engines import PRAGMAS
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n:\n\n"
 YES = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"

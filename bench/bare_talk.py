@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from bench.load import Round
 from bench.seed import School
-from server.core.db import PRAGMAS
+from server.core.engines import PRAGMAS
 from server.core.tables import jobs
 
 ROWS = (

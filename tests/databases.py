@@ -24,6 +24,7 @@ class Databases:
         self._started: Postgres | None = None
         self._templates: dict[tuple[str, str], tuple[str, Any]] = {}
         self._numbers = count(1)
+        self._free: list[str] = []
 
     def fresh(self, backend: str, fill: Callable[[Tx], T]) -> tuple[str, T]:
         """The name of a new database with what ``fill`` wrote, and what ``fill`` returned.
@@ -50,6 +51,7 @@ class Databases:
         if backend == "sqlite":
             for path in self._folder.glob(f"{name}.db*"):
                 path.unlink()
+            self._free.append(name)
         else:
             self._postgres().drop(name)
 
@@ -61,7 +63,8 @@ class Databases:
     def _new(self, backend: str, template: str | None = None) -> str:
         if backend == "postgresql":
             return self._postgres().create(template or "template1")
-        name = f"school{next(self._numbers)}"
+        # A name again and again: what was compiled for a database of this name still holds.
+        name = self._free.pop() if self._free else f"school{next(self._numbers)}"
         if template:
             shutil.copyfile(self._path(template), self._path(name))
         return name

@@ -14,6 +14,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TypedDict
 
 import psycopg
@@ -45,6 +46,7 @@ class Postgres:
         self._as_user = _ordinary_user(self._folder)
         self._bin = _binaries(self._folder, reachable=not self._as_user)
         self._numbers = count(1)
+        self._free: SimpleQueue[str] = SimpleQueue()
         self._make_cluster()
         self._server = self._start()
         self._admin = self._connect()
@@ -57,14 +59,17 @@ class Postgres:
 
     def create(self, template: str = "template1") -> str:
         """The name of a new database, a copy of ``template`` (15 ms). Nobody may be connected to the template."""
-        name = f"test{next(self._numbers)}"
+        name = f"test{next(self._numbers)}" if self._free.empty() else self._free.get()
         self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy".encode())
         return name
 
     def drop(self, name: str) -> None:
         """Removes a database, in a moment, and whoever is still connected to it. The next test need not wait."""
-        command = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode()
-        self._sweeper.submit(self._sweeping.execute, command)
+        self._sweeper.submit(self._sweep, name)
+
+    def _sweep(self, name: str) -> None:
+        self._sweeping.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
+        self._free.put(name)
 
     def stop(self) -> None:
         """Stops the server and removes its folder."""

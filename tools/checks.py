@@ -40,17 +40,18 @@ READING = (
 )
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 RUNNING = (
-    Check("tests", (*PYTEST, "-m", "not browser", "-n", "2")),
+    Check("tests", (*PYTEST, "tests", "--ignore=tests/browser", "-n", "2")),
     # Two files at a time, never two tests of one file; and with the machine to themselves: a browser that gets no
     # time shows what no person would see.
     Check(
         "tests in a browser",
-        (*PYTEST, "-m", "browser and not slow", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
+        (*PYTEST, "tests/browser", "-m", "not slow", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
     ),
 )
-WAITING = Check("tests that wait in a browser", (*PYTEST, "-m", "browser and slow"))
+WAITING = Check("tests that wait in a browser", (*PYTEST, "tests/browser", "-m", "slow"))
 """Lines that are cut for a minute: they need time and hardly a processor, so they run beside the first others."""
-QUIET = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+ENV = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+"""Dozens of processes read the same code: it is compiled once."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - Linux's folder for files in memory
 ENOUGH_MEMORY = 4 * 1024**3
 
@@ -74,7 +75,7 @@ def read(check: Check) -> Outcome:
     started = time.monotonic()
     with files_in_memory() as env:
         told = subprocess.run(
-            check.command, cwd=ROOT, env={**QUIET, **env}, capture_output=True, text=True, check=False
+            check.command, cwd=ROOT, env={**ENV, **env}, capture_output=True, text=True, check=False
         )
     if told.returncode:
         print(f"{check.name}:\n{told.stdout}{told.stderr}", flush=True)
@@ -85,7 +86,7 @@ def watch(check: Check) -> Outcome:
     """A check that shows itself at work."""
     started = time.monotonic()
     with files_in_memory() as env:
-        told = subprocess.run(check.command, cwd=ROOT, env={**QUIET, **env}, check=False)
+        told = subprocess.run(check.command, cwd=ROOT, env={**ENV, **env}, check=False)
     return Outcome(check.name, told.returncode == 0, time.monotonic() - started)
 
 

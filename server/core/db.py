@@ -12,13 +12,13 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import partial
 from queue import SimpleQueue
 from typing import Any, NamedTuple, TypeVar
 
 import psycopg
 import sqlalchemy as sa
 
+from server.core import engines
 from server.core.clock import Clock
 from server.core.refused import Refused
 from server.core.tables import metadata
@@ -29,15 +29,6 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 MOST_TOGETHER = 64
-PATIENCE = 5_000
-"""For how long SQLite waits for a lock that somebody else holds, in ms."""
-PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "cache_size=-32768",
-    "mmap_size=1073741824",
-)
 
 
 class Tx:
@@ -78,15 +69,15 @@ class Database:
     its type; set where the school is opened.
     """
 
-    def __init__(self, url: str, clock: Clock, threads: int = 6, patience: int = PATIENCE) -> None:
+    def __init__(self, url: str, clock: Clock, threads: int = 6, patience: int = engines.PATIENCE) -> None:
         self.clock = clock
         self.on_event: Callable[[], None] = lambda: None
         self.on_job: Callable[[], None] = lambda: None
         self.rights = 0
         self.held: dict[type[Any], Any] = {}
         self.is_sqlite = url.startswith("sqlite")
-        self.engine = _engine(url, threads, patience, reading=False)
-        self._reads = _engine(url, threads, patience, reading=True)
+        self._kinds = [engines.Kind(url, threads, patience, reading) for reading in (False, True)]
+        self.engine, self._reads = map(engines.take, self._kinds)
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="db")
         self._errands = ThreadPoolExecutor(1, thread_name_prefix="db-errand")
         self._writer = _Writer(self) if self.is_sqlite else None
@@ -159,8 +150,8 @@ class Database:
         self.threads.shutdown()
         if self._at_hand:
             self._at_hand.close()
-        self._reads.dispose()
-        self.engine.dispose()
+        for kind, engine in zip(self._kinds, (self.engine, self._reads), strict=True):
+            engines.give_back(kind, engine)
 
     def _write_alone(self, call: Callable[[Tx], T]) -> T:
         with _said_plainly(), self.engine.begin() as conn:
@@ -357,40 +348,3 @@ def _passes(cause: BaseException | None) -> bool:
 def _still_open(conn: sa.Connection) -> bool:
     """Whether the transaction survived: SQLite undoes all of it by itself when the disk is full."""
     return bool(conn.connection.driver_connection.in_transaction)  # type: ignore[union-attr]
-
-
-def _engine(url: str, threads: int, patience: int, *, reading: bool) -> sa.Engine:
-    """Reads on PostgreSQL run in autocommit: a ROLLBACK after each makes psycopg forget its prepared plans."""
-    postgres = not url.startswith("sqlite")
-    engine = sa.create_engine(
-        url,
-        poolclass=sa.pool.QueuePool,
-        pool_size=threads + 2,
-        max_overflow=0,
-        pool_use_lifo=True,
-        query_cache_size=1000,
-        hide_parameters=True,
-        **({"isolation_level": "AUTOCOMMIT"} if postgres and reading else {}),
-    )
-    if not postgres:
-        sa.event.listen(engine, "connect", partial(_prepare_sqlite, patience))
-        if not reading:
-            sa.event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(patience: int, connection: sqlite3.Connection, _record: object) -> None:
-    # Without an isolation level the driver begins no transaction of its own accord.
-    connection.isolation_level = None
-    for pragma in (*PRAGMAS, f"busy_timeout={patience}"):
-        connection.execute(f"PRAGMA {pragma}")
-    # SQLite's own lower() knows the letters of English alone.
-    connection.create_function("fold", 1, _folded, deterministic=True)
-
-
-def _folded(words: str | None) -> str | None:
-    return None if words is None else words.casefold()
-
-
-def _begin_sqlite(conn: sa.Connection) -> None:
-    conn.exec_driver_sql(conn.get_execution_options().get("bookbag_begin", "BEGIN IMMEDIATE"))
