@@ -7,6 +7,7 @@ import asyncio
 import dataclasses
 import inspect
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, Self, TypeVar
 
 import flet as ft
@@ -203,12 +204,18 @@ def _walk(control: Any) -> Iterator[BaseControl]:
             yield from _walk(one)
     elif isinstance(control, BaseControl):
         yield control
-        for field in dataclasses.fields(control):
-            if field.name.startswith("_") or field.metadata.get("skip"):
-                continue
-            value = getattr(control, field.name, None)
+        kind: Any = type(control)
+        for name in _shown_fields(kind):
+            value = getattr(control, name, None)
             if isinstance(value, BaseControl | list | tuple):
                 yield from _walk(value)
+
+
+@cache
+def _shown_fields(kind: Any) -> list[str]:
+    """The fields of a kind of control in which others may stand."""
+    fields = dataclasses.fields(kind)
+    return [one.name for one in fields if not one.name.startswith("_") and not one.metadata.get("skip")]
 
 
 def _words_of(control: BaseControl) -> list[str]:

@@ -45,7 +45,17 @@ RUNNING = (
     # time shows what no person would see.
     Check(
         "tests in a browser",
-        (*PYTEST, "tests/browser", "-m", "not slow", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
+        (
+            *PYTEST,
+            "tests/browser",
+            "-m",
+            "not slow",
+            "-n",
+            "2",
+            "--dist",
+            "loadfile",
+            "--no-loadscope-reorder",
+        ),
     ),
 )
 WAITING = Check("tests that wait in a browser", (*PYTEST, "tests/browser", "-m", "slow"))

@@ -24,10 +24,10 @@ def thinned(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The same drawing in as few points as the server takes: more and more that hardly matter are left out."""
     kept, close = tuple(lines[:MOST_STROKES]), CLOSE
     while True:
-        fewer = tuple(_thinned(line, close) for line in kept)
-        most = max((len(line) for line in fewer), default=0)
-        if most <= MOST_POINTS and sum(map(len, fewer)) <= MOST_SIGNATURE:
-            return fewer
+        kept = tuple(_thinned(line, close) for line in kept)
+        most = max((len(line) for line in kept), default=0)
+        if most <= MOST_POINTS and sum(map(len, kept)) <= MOST_SIGNATURE:
+            return kept
         close *= 2
 
 

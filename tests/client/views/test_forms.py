@@ -399,7 +399,8 @@ def test_numbers_and_money_are_read_as_people_write_them() -> None:
 
 def test_a_signature_of_any_length_fits() -> None:
     wild = tuple(
-        tuple(on_canvas((n * 7919) % 300, (n * 104_729) % 100, 300) for n in range(3_000)) for _ in range(80)
+        tuple(on_canvas((n * 7919) % 300, (n * 104_729) % 100, 300) for n in range(points))
+        for points in (3_000, *[100] * 80)
     )
     strokes = thinned(wild)
     assert all(len(line) <= MOST_POINTS for line in strokes)
