@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -196,7 +197,9 @@ def _empty(lang: str) -> Catalog:
     )
 
 
+@cache
 def _entries(context: str | None, text: str, lang: str) -> dict[Entry, str]:
+    """The sentences of a text: the same for each of the languages that they are translated to."""
     found = {}
     for sentence in msgids(text, NAMES, CLASSES, lang):
         found[context, sentence] = text if SLOT.search(sentence) else ""
