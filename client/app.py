@@ -85,6 +85,8 @@ from client.stories.views import (
     StoryScreen,
 )
 from client.ui.component import use_kept, use_state
+from client.ui.frame import places
+from client.ui.theme import WIDE_FROM
 from client.ui.window import Window
 from client.way import Way
 from wire.modules import Module, module_at
@@ -194,7 +196,9 @@ def App(
     way = use_way(page, window)
     account.go = way.go
     prefer = me.preferences
-    look = [me.lang, prefer.theme, prefer.text_size, me.school.colour if me.school else "", window.still]
+    # The names at the foot are as large as their number and the width let them be.
+    bar = (len(places(account.words, me)), min(window.width, WIDE_FROM))
+    look = [me.lang, prefer.theme, prefer.text_size, me.school.colour if me.school else "", window.still, bar]
     ft.use_effect(lambda: dress(page, account, window), look)
     ft.use_dialog(_notice(account, notices, way.go))
     ft.use_dialog(report_dialog(account, reporting))
