@@ -264,7 +264,11 @@ def _section(name: str, content: ft.Control) -> ft.Control:
 
 def _form(parts: list[ft.Control]) -> ft.Control:
     return ft.ListView(
-        [reading_column(ft.Column(parts, spacing=theme.ROOM))],
+        [
+            reading_column(
+                ft.Column(parts, spacing=theme.ROOM, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+            )
+        ],
         padding=ft.Padding.only(left=theme.ROOM, right=theme.ROOM, top=theme.SNUG, bottom=theme.AIRY),
         expand=True,
     )

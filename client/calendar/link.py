@@ -111,7 +111,12 @@ def _made(account: Account, run: Any) -> ft.Control:
         ft.FilledButton(w._("Open in my calendar"), icon=ft.Icons.EVENT_AVAILABLE, url=subscribe),
         ft.Row([side_button(w._("Copy the link"), lambda _: account.do(copy_link), icon=ft.Icons.COPY)]),
         # An address runs from left to right, whatever is around it.
-        ft.Text(f"\u2066{address}\u2069", selectable=True, theme_style=ft.TextThemeStyle.BODY_SMALL),
+        ft.Semantics(
+            content=ft.Text(
+                f"\u2066{address}\u2069", selectable=True, theme_style=ft.TextThemeStyle.BODY_SMALL
+            ),
+            label=w._("In my own calendar"),
+        ),
         _renewing(account, run),
     ]
     return card(ft.Column(lines, spacing=theme.SPACE))

@@ -78,7 +78,7 @@ def OccasionCard(account: Account, me: MeStore, one: Occasion, go: Go) -> ft.Con
     lines: list[ft.Control] = [
         *_state(account, one),
         ft.Semantics(content=line, header=True, heading_level=1),
-        ft.Row([mark(kind_names(w)[one.kind], ICONS[one.kind])]),
+        ft.Row([mark(kind_names(w)[one.kind], ICONS[one.kind])], wrap=True),
         *_facts(account, one, original=original),
     ]
     if one.details is not None:
