@@ -108,7 +108,9 @@ def _line(w: Words, lines: Lines, at: int, put: Callable[[Lines], None], *, remo
     label = w._("Folder {n}", n=at + 1)
     box = field(label, one.name, named, max_length=NAME_LETTERS)
     return card(
-        ft.Column([box, ft.Row(buttons, spacing=0)], spacing=0),
+        ft.Column(
+            [box, ft.Row(buttons, spacing=0)], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+        ),
         flat=True,
         padding=theme.SPACE,
     )

@@ -38,7 +38,7 @@ def SearchPage(
 
     box = field(
         w._("Words to look for"), asked, lambda e: ask(e.control.value), on_submit=look, autofocus=True, expand=True,
-        max_length=100,
+        max_length=100, counter="",
     )  # fmt: skip
     button = icon_button(w.p("verb", "Search"), ft.Icons.SEARCH, look, chosen=True)
     rows: list[ft.Control] = [

@@ -225,5 +225,6 @@ def _picture(w: Words, line: SkillLine, chosen: Callable[[SkillIcon], None]) -> 
     return ft.PopupMenuButton(
         icon=ft.Icon(ICONS[line.icon], semantics_label=name, color=ft.Colors.PRIMARY),
         tooltip=ft.Tooltip(message=name, exclude_from_semantics=True),
+        padding=theme.SPACE,
         items=items,
     )
