@@ -175,7 +175,8 @@ def _family(account: Account, one: MissingFamily, form_id: int, go: Go) -> ft.Co
     if one.reminded_at is not None:
         facts.append(w._("Reminded {ago}", ago=w.ago(one.reminded_at, account.clock.now())))
     paper = text_button(
-        w._("Put in from paper"),
+        # Translators: a button: put in an answer that a family gave on paper.
+        w.p("verb", "Put in from paper"),
         lambda _: go(f"/forms/{form_id}/paper/{one.pupil_id}"),
         icon=ft.Icons.EDIT_NOTE,
     )
