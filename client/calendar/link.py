@@ -109,7 +109,10 @@ def _made(account: Account, run: Any) -> ft.Control:
         title(w._("Your link is ready")),
         words(w._("It is shown only now. Please add it to your calendar, or copy it.")),
         ft.FilledButton(w._("Open in my calendar"), icon=ft.Icons.EVENT_AVAILABLE, url=subscribe),
-        ft.Row([side_button(w._("Copy the link"), lambda _: account.do(copy_link), icon=ft.Icons.COPY)]),
+        ft.Row(
+            [side_button(w._("Copy the link"), lambda _: account.do(copy_link), icon=ft.Icons.COPY)],
+            wrap=True,
+        ),
         # An address runs from left to right, whatever is around it.
         ft.Semantics(
             content=ft.Text(

@@ -122,7 +122,7 @@ def CalendarPage(account: Account, me: MeStore, store: CalendarStore, window: Wi
     else:
         parts += _list(account, found, first, go)
         more = side_button(account.words._("Show later events"), lambda _: further(ahead + AHEAD))
-        parts.append(ft.Row([more]))
+        parts.append(ft.Row([more], wrap=True))
     return _scrolled(parts, width=GRID_WIDTH if window.wide and view != "list" else theme.READING_WIDTH)
 
 

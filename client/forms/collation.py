@@ -300,7 +300,7 @@ def AnswerCard(
     if one.answers:
         path = f"/forms/{form_id}/answers/{one.answers[0].id}"
         button = side_button(w._("See the whole answer"), lambda _: go(path))
-        lines.append(ft.Row([ft.Semantics(content=button, label=one.name)]))
+        lines.append(ft.Row([ft.Semantics(content=button, label=one.name)], wrap=True))
     return card(ft.Column(lines, spacing=theme.SNUG), flat=True)
 
 

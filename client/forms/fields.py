@@ -153,7 +153,7 @@ def FieldRow(
     w = account.words
     head: list[ft.Control] = []
     if given.mark:
-        head.append(ft.Row([mark(given.mark, ft.Icons.NEW_RELEASES_OUTLINED, warm=True)]))
+        head.append(ft.Row([mark(given.mark, ft.Icons.NEW_RELEASES_OUTLINED, warm=True)], wrap=True))
     head += _label(account, field, look)
     if field.help is not None:
         head += worded(account, field.help, look, quiet=True)

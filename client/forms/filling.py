@@ -205,7 +205,7 @@ def _review(account: Account, sheet: Sheet, view: FormView, pupil_id: int, place
         ft.Column([title(w._("Your answers"), level=1, big=True), words(about, quiet=True)], spacing=theme.HAIR),
         card(ft.Column(answered(account, to_fill(form.fields), sheet.with_added(), sheet.asked()),
                        spacing=theme.SPACE), flat=True),
-        ft.Row([text_button(w._("Change my answers"), back, icon=ft.Icons.EDIT_OUTLINED)]),
+        ft.Row([text_button(w._("Change my answers"), back, icon=ft.Icons.EDIT_OUTLINED)], wrap=True),
     ]  # fmt: skip
     if signatures:
         look = Look(place, sheet.original, form.careful)

@@ -38,7 +38,7 @@ def Receipt(
 
     ft.use_effect(look, [answer.id])
     signed = store.signed.get(answer.id, form)
-    lines: list[ft.Control] = [ft.Row([_state(account, answer)]), *_facts(account, answer, signed)]
+    lines: list[ft.Control] = [ft.Row([_state(account, answer)], wrap=True), *_facts(account, answer, signed)]
     lines.append(written(account, shown(signed.title, answer.lang, original=original)))
     for field in under_headings(signed.fields, _told(signed, answer)):
         lines += _answered(account, field, answer, original=original)

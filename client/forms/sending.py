@@ -206,5 +206,5 @@ def _checked(
     check = side_button(
         w._("Check the translations"), lambda _: go(f"/forms/{form_id}/edit/words"), icon=ft.Icons.TRANSLATE
     )
-    lines.append(ft.Row([check]))
+    lines.append(ft.Row([check], wrap=True))
     return [card(ft.Column(lines, spacing=theme.SNUG), flat=True)]

@@ -82,7 +82,7 @@ def AnswerSheet(account: Account, store: StaffFormsStore, form: Form, answer: An
         if answer.words:
             name = w._("Show translations") if original else w._("Show what was written")
             turn = text_button(name, lambda _: show_original(not original), icon=ft.Icons.TRANSLATE)
-            parts.append(ft.Row([turn]))
+            parts.append(ft.Row([turn], wrap=True))
     return card(ft.Column(parts, spacing=theme.SPACE))
 
 

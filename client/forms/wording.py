@@ -162,7 +162,7 @@ def Freezing(account: Account, here: FormWording) -> ft.Control:
         name = here.frozen_by.name if here.frozen_by else ""
         lines.append(note(w._("Frozen by {name} on {time}. These words stay as they are.", name=name, time=at),
                           ft.Icons.AC_UNIT))  # fmt: skip
-        lines.append(ft.Row([text_button(w._("Let them be changed again"), turn)]))
+        lines.append(ft.Row([text_button(w._("Let them be changed again"), turn)], wrap=True))
     else:
         button = side_button(w._("Freeze these words"), turn, icon=ft.Icons.AC_UNIT)
         lines.append(ft.Row([button, small(w._("Then nothing changes them any more."))], wrap=True))

@@ -149,7 +149,7 @@ def HandingIn(account: Account, item: Item) -> ft.Control:
     lines: list[ft.Control] = [
         small(w._("When you have changed it, hand it in again.")),
         Timing(account, publish_at, schedule),
-        ft.Row([main_button(w._("Hand in again"), send, icon=ft.Icons.SEND)]),
+        ft.Row([main_button(w._("Hand in again"), send, icon=ft.Icons.SEND)], wrap=True),
     ]
     return card(ft.Column(lines, spacing=theme.SPACE))
 

@@ -69,9 +69,9 @@ def Arranging(account: Account, shelves: tuple[Shelf, ...], done: Callable[[], A
         w._("Save"), lambda _: account.spawn(save()), icon=ft.Icons.CHECK, disabled=lines == start
     )
     rows += [
-        ft.Row([add]),
+        ft.Row([add], wrap=True),
         *([problem_note(problem)] if problem else []),
-        ft.Row([button]),
+        ft.Row([button], wrap=True),
     ]
     return listing(rows)
 

@@ -160,7 +160,7 @@ def _folders(
         button = side_button(
             w._("Arrange the folders"), lambda _: go("/library/arrange"), icon=ft.Icons.SWAP_VERT
         )
-        rows.append(ft.Row([button]))
+        rows.append(ft.Row([button], wrap=True))
     return [*rows, *_kept(account, store, copies, now, go)]
 
 
@@ -271,7 +271,7 @@ def _end(account: Account, where: Where, listed: Listed, *, has_items: bool) -> 
         return [empty(BOOKSHELF, heading, said)]
     if listed.next is not None:
         more = side_button(w._("Show more"), lambda _: account.do(actions.load_more, where))
-        return [ft.Row([more])]
+        return [ft.Row([more], wrap=True)]
     return []
 
 

@@ -79,5 +79,5 @@ def _end(account: Account, found: FoundItemsStore) -> ft.Control:
     if not found.items:
         return empty(KITE, w._("Nothing was found"), w._("Please try other words, or fewer."))
     if found.next is not None:
-        return ft.Row([side_button(w._("Show more"), again)])
+        return ft.Row([side_button(w._("Show more"), again)], wrap=True)
     return ft.Container(height=theme.AIRY)
