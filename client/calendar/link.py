@@ -42,6 +42,9 @@ def LinkPage(account: Account, store: CalendarStore) -> ft.Control:
     else:
         parts.append(_make(account, store, run))
     parts += [problem_note(problem)] if problem else []
+    if problem and store.link is None:
+        again = side_button(account.words._("Try again"), lambda _: account.spawn(look()))
+        parts.append(ft.Row([again], wrap=True))
     return ft.ListView(
         [reading_column(part) for part in parts], spacing=theme.ROOM, padding=theme.ROOM, expand=True
     )
@@ -114,12 +117,7 @@ def _made(account: Account, run: Any) -> ft.Control:
             wrap=True,
         ),
         # An address runs from left to right, whatever is around it.
-        ft.Semantics(
-            content=ft.Text(
-                f"\u2066{address}\u2069", selectable=True, theme_style=ft.TextThemeStyle.BODY_SMALL
-            ),
-            label=w._("In my own calendar"),
-        ),
+        ft.Text(f"\u2066{address}\u2069", selectable=True, theme_style=ft.TextThemeStyle.BODY_SMALL),
         _renewing(account, run),
     ]
     return card(ft.Column(lines, spacing=theme.SPACE))

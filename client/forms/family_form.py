@@ -78,7 +78,7 @@ def _instead(account: Account, state: str, load: Callable[[], Any]) -> ft.Contro
 def _not_here(account: Account) -> ft.Control:
     w = account.words
     said = w._("It is not for you, or it was taken away. If you think you need it, please call the office.")
-    return empty(LETTER, w._("This form is not here"), said)
+    return empty(LETTER, w._("This form is not here"), said, line_of(call_line(account)))
 
 
 def _children(me: MeStore, view: FormView) -> list[tuple[int, str]]:

@@ -244,7 +244,7 @@ def ItemList(
         rows += [title(name)] if name else []
         rows += [_row(account, store, one, now, tap, kept=copies.has(one.id, one.version)) for one in some]
     rows += _end(account, where, listed, has_items=bool(items))
-    return ft.Column(rows, spacing=theme.SPACE)
+    return ft.Column(rows, spacing=theme.SPACE, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _groups(me: MeStore, where: Where, items: list[Item]) -> list[tuple[str, list[Item]]]:
