@@ -85,6 +85,8 @@ from client.stories.views import (
     StoryScreen,
 )
 from client.ui.component import use_kept, use_state
+from client.ui.frame import places
+from client.ui.theme import WIDE_FROM
 from client.ui.window import Window
 from client.way import Way
 from wire.modules import Module, module_at
@@ -194,8 +196,7 @@ def App(
     way = use_way(page, window)
     account.go = way.go
     prefer = me.preferences
-    look = [me.lang, prefer.theme, prefer.text_size, me.school.colour if me.school else "", window.still]
-    ft.use_effect(lambda: dress(page, account, window), look)
+    ft.use_effect(lambda: dress(page, account, window), _look(account, me, window))
     ft.use_dialog(_notice(account, notices, way.go))
     ft.use_dialog(report_dialog(account, reporting))
     ft.use_effect(lambda: _is_at(account, way.route), [way.route, me.state])
@@ -221,6 +222,14 @@ def App(
         _screen(account, window, way.go, stop, f"{key}-{stop.name}", on_top=stop is shown[-1])
         for stop in shown
     ]
+
+
+def _look(account: Account, me: MeStore, window: Window) -> list[Any]:
+    """Whatever changes how the page around the screens is dressed."""
+    prefer = me.preferences
+    # The names at the foot are as large as their number and the width let them be.
+    bar = (len(places(account.words, me)), min(window.width, WIDE_FROM))
+    return [me.lang, prefer.theme, prefer.text_size, me.school.colour if me.school else "", window.still, bar]
 
 
 def _say_ready(account: Account, me: MeStore) -> None:

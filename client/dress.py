@@ -7,6 +7,7 @@ import flet as ft
 
 from client.core.account import Account
 from client.ui import theme
+from client.ui.frame import places
 from client.ui.text import page_runs_rtl
 from client.ui.window import Window
 from wire.languages import COMPLETE, LANGUAGES
@@ -31,8 +32,11 @@ def clothe(page: ft.Page, account: Account, window: Window) -> None:
     w, prefer = account.words, account.me.preferences
     seed = account.me.school.colour if account.me.school else theme.DEFAULT_SEED
     scale = prefer.text_size / 100
-    page.theme = theme.make_theme(theme.light_palette(seed), w.lang, scale, still=window.still)
-    page.dark_theme = theme.make_theme(theme.dark_palette(seed), w.lang, scale, still=window.still)
+    names = [place.name for place in places(w, account.me)]
+    in_bars = theme.bar_letters(names, float(page.width or window.width), scale)
+    light, dark = theme.light_palette(seed), theme.dark_palette(seed)
+    page.theme = theme.make_theme(light, w.lang, scale, still=window.still, in_bars=in_bars)
+    page.dark_theme = theme.make_theme(dark, w.lang, scale, still=window.still, in_bars=in_bars)
     page.theme_mode = MODES[prefer.theme]
     page.rtl = page_runs_rtl(w)
     page.title = account.me.school.name if account.me.school else "Bookbag"

@@ -1,7 +1,9 @@
 """The catalogs: complete where we say complete, right in plurals and slots (spec 12.1)."""
 
+import ast
 import gettext
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -25,6 +27,26 @@ def test_sentences_of_emails_are_collected_too() -> None:
         (None, "Open Bookbag to read it.", "Open Bookbag to read them."),
     }
     assert wanted - set(said) == set()
+
+
+def _asks_for_words(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in "_np"
+
+
+def test_no_sentence_hides_inside_another() -> None:
+    """A sentence that is asked for inside an f-string is not collected, and stays English for everybody."""
+    root, collected = Path(__file__).parent.parent, {key[1] for key in catalogs.said(catalogs.collected())}
+    hidden = [
+        (path.name, call.args[0].value)
+        for folder in ("client", "server", "wire")
+        for path in (root / folder).rglob("*.py")
+        for outer in ast.walk(ast.parse(path.read_text()))
+        if isinstance(outer, ast.JoinedStr)
+        for call in ast.walk(outer)
+        if isinstance(call, ast.Call) and _asks_for_words(call) and call.args
+        if isinstance(call.args[0], ast.Constant) and call.args[0].value not in collected
+    ]
+    assert hidden == []
 
 
 def test_every_complete_language_has_a_catalog() -> None:

@@ -30,6 +30,21 @@ def is_rtl(text: str, lang: str = "en") -> bool:
     return letters[0] != "L"
 
 
+def is_only_parts(text: str) -> bool:
+    """Whether all letters of ``text`` are in parts that are set apart, so that none of them says which way it runs."""
+    if END not in text:
+        return False
+    depth = 0
+    for letter in text:
+        if letter in {LTR, RTL, NUMBER}:
+            depth += 1
+        elif letter == END:
+            depth -= 1
+        elif not depth and unicodedata.bidirectional(letter) in {"L", "R", "AL"}:
+            return False
+    return True
+
+
 def language_is_rtl(lang: str) -> bool:
     """Whether a language is written from right to left."""
     return lang in LANGUAGES and LANGUAGES[lang].rtl

@@ -4,6 +4,7 @@ import gettext
 from functools import lru_cache
 from pathlib import Path
 
+from wire.direction import END, NUMBER, RTL, is_only_parts
 from wire.languages import LANGUAGES
 
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -36,7 +37,10 @@ class Words:
 
     def apart(self, text: str) -> str:
         """A name that keeps its own direction: "3 Kestrel" in an Urdu sentence must not become "Kestrel 3"."""
-        return f"\u2068{text}\u2069" if self._rtl and text else text
+        if not self._rtl or not text:
+            return text
+        # First-strong isolation passes over what is set apart within: a day and a time would change places.
+        return f"{RTL if is_only_parts(text) else NUMBER}{text}{END}"
 
     def phone(self, number: str) -> str:
         """A telephone number, whose groups keep their order in a sentence that runs from right to left."""

@@ -75,7 +75,7 @@ def OccasionForm(account: Account, me: MeStore, done: Callable[[], Any]) -> ft.C
             DraftField(account, drafts, actions.DETAILS, w._("What should families know?"), 4),
         ),
         *([problem_note(problem)] if problem else []),
-        ft.Row([main_button(w._("Put into the calendar"), post, icon=ft.Icons.EVENT_AVAILABLE)]),
+        ft.Row([main_button(w._("Put into the calendar"), post, icon=ft.Icons.EVENT_AVAILABLE)], wrap=True),
     ])  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def EditFields(account: Account, one: Occasion, done: Callable[[], Any]) -> ft.C
         _field(w._("What should families know?"), form.details, lambda said: put(details=said), 4, 4_000),
         small(w._("Families see the change at once, here and in their own calendars.")),
         *([problem_note(problem)] if problem else []),
-        ft.Row([main_button(w._("Save"), save, icon=ft.Icons.CHECK, disabled=form == _saved(one))]),
+        ft.Row([main_button(w._("Save"), save, icon=ft.Icons.CHECK, disabled=form == _saved(one))], wrap=True),
     ])  # fmt: skip
 
 
@@ -264,7 +264,11 @@ def _section(name: str, content: ft.Control) -> ft.Control:
 
 def _form(parts: list[ft.Control]) -> ft.Control:
     return ft.ListView(
-        [reading_column(ft.Column(parts, spacing=theme.ROOM))],
+        [
+            reading_column(
+                ft.Column(parts, spacing=theme.ROOM, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+            )
+        ],
         padding=ft.Padding.only(left=theme.ROOM, right=theme.ROOM, top=theme.SNUG, bottom=theme.AIRY),
         expand=True,
     )

@@ -42,6 +42,9 @@ def LinkPage(account: Account, store: CalendarStore) -> ft.Control:
     else:
         parts.append(_make(account, store, run))
     parts += [problem_note(problem)] if problem else []
+    if problem and store.link is None:
+        again = side_button(account.words._("Try again"), lambda _: account.spawn(look()))
+        parts.append(ft.Row([again], wrap=True))
     return ft.ListView(
         [reading_column(part) for part in parts], spacing=theme.ROOM, padding=theme.ROOM, expand=True
     )
@@ -109,7 +112,10 @@ def _made(account: Account, run: Any) -> ft.Control:
         title(w._("Your link is ready")),
         words(w._("It is shown only now. Please add it to your calendar, or copy it.")),
         ft.FilledButton(w._("Open in my calendar"), icon=ft.Icons.EVENT_AVAILABLE, url=subscribe),
-        ft.Row([side_button(w._("Copy the link"), lambda _: account.do(copy_link), icon=ft.Icons.COPY)]),
+        ft.Row(
+            [side_button(w._("Copy the link"), lambda _: account.do(copy_link), icon=ft.Icons.COPY)],
+            wrap=True,
+        ),
         # An address runs from left to right, whatever is around it.
         ft.Text(f"\u2066{address}\u2069", selectable=True, theme_style=ft.TextThemeStyle.BODY_SMALL),
         _renewing(account, run),

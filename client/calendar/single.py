@@ -58,7 +58,8 @@ def OccasionPage(account: Account, me: MeStore, store: CalendarStore, go: Go, oc
         content: ft.Control = OccasionCard(account, me, one, go, key=f"{one.id}-{one.revision}")
     elif looked:
         said = w._("It is not for you, or it was never there. Without a connection it cannot be shown.")
-        content = empty(WALL_CALENDAR, w._("This event is not here"), said)
+        again = side_button(w._("Try again"), lambda _: account.spawn(look()))
+        content = empty(WALL_CALENDAR, w._("This event is not here"), said, again)
     else:
         content = skeleton(w, 1)
     return ft.ListView([reading_column(content)], padding=theme.ROOM, spacing=theme.ROOM, expand=True)
@@ -78,7 +79,7 @@ def OccasionCard(account: Account, me: MeStore, one: Occasion, go: Go) -> ft.Con
     lines: list[ft.Control] = [
         *_state(account, one),
         ft.Semantics(content=line, header=True, heading_level=1),
-        ft.Row([mark(kind_names(w)[one.kind], ICONS[one.kind])]),
+        ft.Row([mark(kind_names(w)[one.kind], ICONS[one.kind])], wrap=True),
         *_facts(account, one, original=original),
     ]
     if one.details is not None:

@@ -122,7 +122,7 @@ def CalendarPage(account: Account, me: MeStore, store: CalendarStore, window: Wi
     else:
         parts += _list(account, found, first, go)
         more = side_button(account.words._("Show later events"), lambda _: further(ahead + AHEAD))
-        parts.append(ft.Row([more]))
+        parts.append(ft.Row([more], wrap=True))
     return _scrolled(parts, width=GRID_WIDTH if window.wide and view != "list" else theme.READING_WIDTH)
 
 
@@ -182,11 +182,15 @@ def _turning(
     back = icon_button(names[0], ft.Icons.ARROW_BACK, lambda _: turn(before))
     on = icon_button(names[1], ft.Icons.ARROW_FORWARD, lambda _: turn(after))
     here = text_button(w._("Today"), lambda _: turn(today(account)))
-    head = ft.Semantics(content=title(said), live_region=True)
-    return ft.Row(
-        [back, on, ft.Container(head, expand=True), here], spacing=theme.HAIR,
-        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    head = ft.Container(ft.Semantics(content=title(said), live_region=True), expand=True)
+    large = account.me.preferences.text_size >= theme.LARGE
+    beside = [] if large else [head]
+    buttons = ft.Row(
+        [back, on, *beside, here], spacing=theme.HAIR, vertical_alignment=ft.CrossAxisAlignment.CENTER,
+        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
     )  # fmt: skip
+    # Large letters have no room beside three buttons.
+    return ft.Column([ft.Row([head]), buttons], spacing=0) if large else buttons
 
 
 def _state(account: Account, me: MeStore, store: CalendarStore, first: date, last: date) -> ft.Control | None:

@@ -5,13 +5,13 @@ from datetime import date as Day  # noqa: N812 - ``date`` is a question that is 
 from datetime import datetime, time, timedelta
 from typing import Final, Literal
 
-from babel import Locale
 from babel.dates import format_datetime, format_time, format_timedelta, match_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from client.core.zone import zone_of
 from wire.languages import LANGUAGES
+from wire.locales import locale_of
 
 Unit = Literal["minute", "hour", "day"]
 
@@ -24,7 +24,7 @@ class Dates:
 
     def __init__(self, lang: str, zone: str) -> None:
         # A British school's English: the weekday first, the day before the month, 24 hours.
-        self._locale = Locale.parse("en_GB" if lang == "en" else LANGUAGES[lang].locale)
+        self._locale = locale_of("en_GB" if lang == "en" else LANGUAGES[lang].locale)
         self._zone = zone_of(zone)
         self._lang = lang
         self._patterns: dict[bool, str] = {}

@@ -196,7 +196,9 @@ def AddField(account: Account, hand: Hand, *, full: bool) -> ft.Control:
     if full:
         return small(w._("The form is full. Please make a second one for the rest."))
     if not opened:
-        return ft.Row([side_button(w._("Add a question"), lambda _: show(True), icon=ft.Icons.ADD)])
+        return ft.Row(
+            [side_button(w._("Add a question"), lambda _: show(True), icon=ft.Icons.ADD)], wrap=True
+        )
 
     def add(kind: Any) -> None:
         show(False)

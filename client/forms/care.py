@@ -64,7 +64,7 @@ def ClassCare(account: Account, store: StaffFormsStore, topic: str) -> ft.Contro
         CareCard(account, one, w.lang, key=f"care-{one.answer_id}-{one.pupil_id}")
         for one in sorted(care.notes, key=lambda one: not one.emergency)
     ]
-    return ft.Column(parts, spacing=theme.SPACE)
+    return ft.Column(parts, spacing=theme.SPACE, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 @row

@@ -192,7 +192,7 @@ def _grid(
     chosen: frozenset[int], choose: Any, go: Go,
 ) -> ft.Control:  # fmt: skip
     w = account.words
-    names = [w._("Child"), w._("Answer"), *(w.apart(shown(one.label, w.lang).body) for one in fields)]
+    names = [w._("Child"), w.p("noun", "Answer"), *(w.apart(shown(one.label, w.lang).body) for one in fields)]
     widths = [NAME_WIDTH, STATE_WIDTH, *([CELL_WIDTH] * len(fields))]
     head: list[ft.Control] = [ft.Container(width=theme.TOUCH, visible=makes(account))]
     head += [
@@ -300,7 +300,7 @@ def AnswerCard(
     if one.answers:
         path = f"/forms/{form_id}/answers/{one.answers[0].id}"
         button = side_button(w._("See the whole answer"), lambda _: go(path))
-        lines.append(ft.Row([ft.Semantics(content=button, label=one.name)]))
+        lines.append(ft.Row([ft.Semantics(content=button, label=one.name)], wrap=True))
     return card(ft.Column(lines, spacing=theme.SNUG), flat=True)
 
 

@@ -78,7 +78,7 @@ def _instead(account: Account, state: str, load: Callable[[], Any]) -> ft.Contro
 def _not_here(account: Account) -> ft.Control:
     w = account.words
     said = w._("It is not for you, or it was taken away. If you think you need it, please call the office.")
-    return empty(LETTER, w._("This form is not here"), said)
+    return empty(LETTER, w._("This form is not here"), said, line_of(call_line(account)))
 
 
 def _children(me: MeStore, view: FormView) -> list[tuple[int, str]]:
@@ -158,7 +158,7 @@ def _earlier(account: Account, store: FormsStore, form: Form, answers: list[Answ
 def _about_child(account: Account, view: FormView, pupil_id: int, name: str) -> list[ft.Control]:
     w, lines = account.words, list[ft.Control]()
     if name:
-        lines.append(ft.Row([mark(w.apart(name), ft.Icons.CHILD_CARE)]))
+        lines.append(ft.Row([mark(w.apart(name), ft.Icons.CHILD_CARE)], wrap=True))
     if pupil_id in view.others:
         said = w._(
             "Another adult of this child has answered this form too. The school keeps both answers. "
@@ -192,7 +192,7 @@ def _changing(account: Account, place: str, change: Callable[[bool], None]) -> f
 
     said = w._("You are changing your answer. The school has your earlier answer until you send the new one.")
     button = text_button(w._("Leave my answer as it was"), leave)
-    return ft.Column([note(said, ft.Icons.EDIT_OUTLINED), ft.Row([button])], spacing=theme.HAIR)
+    return ft.Column([note(said, ft.Icons.EDIT_OUTLINED), ft.Row([button], wrap=True)], spacing=theme.HAIR)
 
 
 def _on_its_way(account: Account, waiting: WaitingStore) -> ft.Control:
@@ -249,5 +249,5 @@ def _translated(
     if turned is not None and has_own:
         tap = turned
         name = w._("Show translation") if original else w._("Show original")
-        lines.append(ft.Row([text_button(name, lambda _: tap())]))
+        lines.append(ft.Row([text_button(name, lambda _: tap())], wrap=True))
     return lines

@@ -111,7 +111,9 @@ def FieldEditor(account: Account, hand: Hand, one: FieldDraft, earlier: tuple[Fi
     if one.kind is FieldKind.NUMBER:
         parts.append(_limits(w, hand, one))
     parts.append(_shown_if(w, hand, one, earlier))
-    parts.append(ft.Row([text_button(w._("Done"), lambda _: hand.turn(one.key), icon=ft.Icons.CHECK)]))
+    parts.append(
+        ft.Row([text_button(w._("Done"), lambda _: hand.turn(one.key), icon=ft.Icons.CHECK)], wrap=True)
+    )
     return ft.Column(parts, spacing=theme.SPACE, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
@@ -156,7 +158,7 @@ def _options(w: Words, hand: Hand, one: FieldDraft) -> ft.Control:
         add = side_button(
             w._("Add an answer"), lambda _: put((*one.options, new_option())), icon=ft.Icons.ADD
         )
-        rows.append(ft.Row([add]))
+        rows.append(ft.Row([add], wrap=True))
     return ft.Column(rows, spacing=theme.SNUG)
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from client.core.account import Account
 from client.core.photos import PhotoStore
+from client.forms.headings import under_headings
 from client.forms.inputs import DayInput, FilesInput, TimesInput, WordsInput, choices_input
 from client.forms.sentences import need_words, problem_words
 from client.forms.signature import SignatureInput
@@ -123,8 +124,7 @@ def FormFields(
             spots or own_spots,
             key=field.key,
         )
-        for field in fields
-        if field.key in visible
+        for field in under_headings(fields, visible, with_help=True)
     ]
     return ft.Column(rows, spacing=theme.WIDE, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
@@ -153,13 +153,14 @@ def FieldRow(
     w = account.words
     head: list[ft.Control] = []
     if given.mark:
-        head.append(ft.Row([mark(given.mark, ft.Icons.NEW_RELEASES_OUTLINED, warm=True)]))
+        head.append(ft.Row([mark(given.mark, ft.Icons.NEW_RELEASES_OUTLINED, warm=True)], wrap=True))
     head += _label(account, field, look)
     if field.help is not None:
         head += worded(account, field.help, look, quiet=True)
     if field.kind is FieldKind.SECTION:
         return _kept_apart(field, ft.Column([ft.Divider(height=1), *head], spacing=theme.SNUG))
-    if not look.frozen:
+    # What is wrong says already what to do.
+    if not look.frozen and not given.problem:
         head.append(small(need_words(w, field)))
     parts: list[ft.Control] = [ft.Column(head, spacing=theme.HAIR)]
     if given.problem:

@@ -14,6 +14,7 @@ from client.core.photos import PhotoStore
 from client.forms import actions, drafts
 from client.forms.drafts import Kept
 from client.forms.fields import FormFields, Look, Spots
+from client.forms.headings import under_headings
 from client.forms.parts import line_of
 from client.forms.saying import said
 from client.forms.sentences import problem_words
@@ -157,7 +158,8 @@ def _summary(
         text = w._(
             "{question}: {what}", question=_label(account, field), what=problem_words(w, field, problem)
         )
-        lines.append(text_button(text, lambda _, key=key: account.spawn(lead(key))))
+        style = ft.ButtonStyle(color=ft.Colors.ON_ERROR_CONTAINER, padding=theme.SNUG)
+        lines.append(ft.TextButton(text, on_click=lambda _, key=key: account.spawn(lead(key)), style=style))
     box = ft.Container(
         ft.Column(lines, spacing=theme.HAIR),
         bgcolor=ft.Colors.ERROR_CONTAINER, border_radius=theme.RADIUS_CARD, padding=theme.SPACE,
@@ -203,7 +205,7 @@ def _review(account: Account, sheet: Sheet, view: FormView, pupil_id: int, place
         ft.Column([title(w._("Your answers"), level=1, big=True), words(about, quiet=True)], spacing=theme.HAIR),
         card(ft.Column(answered(account, to_fill(form.fields), sheet.with_added(), sheet.asked()),
                        spacing=theme.SPACE), flat=True),
-        ft.Row([text_button(w._("Change my answers"), back, icon=ft.Icons.EDIT_OUTLINED)]),
+        ft.Row([text_button(w._("Change my answers"), back, icon=ft.Icons.EDIT_OUTLINED)], wrap=True),
     ]  # fmt: skip
     if signatures:
         look = Look(place, sheet.original, form.careful)
@@ -232,9 +234,7 @@ def answered(
     """Every question that was asked, with its answer below it."""
     w, lines = account.words, list[ft.Control]()
     scale = account.me.preferences.text_size / 100
-    for field in fields:
-        if field.key not in asked:
-            continue
+    for field in under_headings(fields, asked):
         name = _label(account, field, original=original)
         if field.kind is FieldKind.SECTION:
             lines.append(title(name))

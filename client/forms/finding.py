@@ -57,7 +57,9 @@ def Finding(
     ]  # fmt: skip
     if ask != CollationAsk(form_id=ask.form_id, before=ask.before, sort=ask.sort, down=ask.down):
         everything = partial(look, class_id=None, field=None, value="", q="")
-        rows.append(ft.Row([side_button(w._("Show everybody"), lambda _: _all(type_in, everything))]))
+        rows.append(
+            ft.Row([side_button(w._("Show everybody"), lambda _: _all(type_in, everything))], wrap=True)
+        )
     return ft.Column(rows, spacing=theme.SNUG)
 
 

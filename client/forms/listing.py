@@ -59,7 +59,7 @@ def FamilyForms(account: Account, me: MeStore, store: FormsStore, go: Go) -> ft.
         rows.append(skeleton(w, 2))
     if listing.next is not None:
         more = side_button(w._("Show older forms"), lambda _: account.do(actions.load_more, child))
-        rows.append(ft.Row([more]))
+        rows.append(ft.Row([more], wrap=True))
     return ft.ListView(
         [reading_column(one) for one in rows],
         spacing=theme.SPACE,

@@ -33,7 +33,7 @@ def BothDrafts(account: Account, form_id: int, mine: FormDraft, theirs: FormDraf
     parts: list[ft.Control] = [note(said, ft.Icons.CALL_MERGE)]
     parts += [_pair(w, key, mine, theirs, taken, take) for key in differences(mine, theirs)]
     parts += [problem_note(problem)] if problem else []
-    parts.append(ft.Row([main_button(w._("Save this"), save, icon=ft.Icons.CHECK)]))
+    parts.append(ft.Row([main_button(w._("Save this"), save, icon=ft.Icons.CHECK)], wrap=True))
     return scrolled(parts)
 
 

@@ -148,7 +148,7 @@ def MissingPage(account: Account, store: StaffFormsStore, go: Go, form_id: int) 
             lambda _: account.do(staff_actions.remind, form_id),
             icon=ft.Icons.NOTIFICATIONS,
         )
-        parts.append(ft.Row([remind]))
+        parts.append(ft.Row([remind], wrap=True))
     if off:
         said = w.n(
             "The family of {n} child is not on the app: a reminder does not reach them.",
@@ -175,13 +175,14 @@ def _family(account: Account, one: MissingFamily, form_id: int, go: Go) -> ft.Co
     if one.reminded_at is not None:
         facts.append(w._("Reminded {ago}", ago=w.ago(one.reminded_at, account.clock.now())))
     paper = text_button(
-        w._("Put in from paper"),
+        # Translators: a button: put in an answer that a family gave on paper.
+        w.p("verb", "Put in from paper"),
         lambda _: go(f"/forms/{form_id}/paper/{one.pupil_id}"),
         icon=ft.Icons.EDIT_NOTE,
     )
-    lines = ft.Column([strong(one.name), *[small(fact) for fact in facts]], spacing=2, expand=True)
-    return card(
-        ft.Row([lines, ft.Semantics(content=paper, label=one.name)], spacing=theme.SNUG, wrap=False),
-        flat=True,
-        padding=theme.SPACE,
-    )
+    lines = ft.Column([strong(one.name), *[small(fact) for fact in facts]], spacing=2)
+    button = ft.Semantics(content=paper, label=one.name)
+    content: ft.Control = ft.Row([ft.Container(lines, expand=True), button], spacing=theme.SNUG)
+    if account.me.preferences.text_size >= theme.LARGE:
+        content = ft.Column([lines, wrapped([button])], spacing=theme.SNUG)
+    return card(content, flat=True, padding=theme.SPACE)

@@ -12,7 +12,6 @@ from client.forms import staff_actions
 from client.forms.fields import FormFields, Look, uploaded
 from client.forms.staff_parts import Go, scrolled, section, use_loading, wrapped
 from client.forms.staff_store import StaffFormsStore
-from client.ui import theme
 from client.ui.component import component, use_maybe, use_state
 from client.ui.drawings import LETTER
 from client.ui.moments import DayButton, today
@@ -87,7 +86,7 @@ def PaperForm(account: Account, form: Form, family: MissingFamily, go: Go) -> ft
         _who(account, family, signed_by, sign, day, on),
         card(FormFields(account, fields, answers, put, Look(place_of(form.id)), wrong, key="fields")),
         *_wrong(w, wrong, problem, unsigned=asked and signer is None),
-        ft.Row([main_button(w._("Put it in"), save, icon=ft.Icons.CHECK)]),
+        ft.Row([main_button(w._("Put it in"), save, icon=ft.Icons.CHECK)], wrap=True),
     ])  # fmt: skip
 
 
@@ -134,7 +133,7 @@ def _who(
     nobody = small(w._("No adult of this child may sign forms. Please ask the office."))
     signed_on = DayButton(account, w._("Signed on"), day, on, key="signed-on")
     who = wrapped(chips) if chips else nobody
-    return section(w._("Who signed the paper?"), who, ft.Row([signed_on], spacing=theme.SNUG))
+    return section(w._("Who signed the paper?"), who, wrapped([signed_on]))
 
 
 def _sign(sign: Any, person_id: int, _: Any) -> None:

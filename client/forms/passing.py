@@ -84,7 +84,7 @@ def ToWhom(
         words(w._("They can see these answers from now on, and later ones for the same children.")),
         wrapped(chips),
         *([waits] if waits is not None else []),
-        ft.Row([main_button(w._("Pass on"), pass_on, icon=ft.Icons.FORWARD_TO_INBOX)]),
+        ft.Row([main_button(w._("Pass on"), pass_on, icon=ft.Icons.FORWARD_TO_INBOX)], wrap=True),
     ]
     return ft.Column(lines, spacing=theme.SPACE, tight=True)
 

@@ -63,7 +63,7 @@ def Trial(account: Account, form: Form, look: Look) -> ft.Control:
         parts.append(note(w._("A family could sign this now."), ft.Icons.CHECK))
     if wrong:
         parts.append(problem_note(w._("A family would be asked for more first.")))
-    parts.append(ft.Row([main_button(w._("Try to sign it"), lambda _: ask(True))]))
+    parts.append(ft.Row([main_button(w._("Try to sign it"), lambda _: ask(True))], wrap=True))
     return card(ft.Column(parts, spacing=theme.ROOM))
 
 

@@ -7,7 +7,8 @@ import flet as ft
 
 from client.core.account import Account
 from client.forms import actions
-from client.forms.parts import line_of
+from client.forms.headings import under_headings
+from client.forms.parts import line_of, texts_of
 from client.forms.saying import said_by
 from client.forms.signature import SignedName
 from client.forms.store import FormsStore
@@ -18,6 +19,8 @@ from client.ui import theme
 from client.ui.component import component, use_state
 from client.ui.parts import card, mark, side_button, text_button
 from client.ui.text import message, page_runs_rtl, small, strong, title
+from wire.base import TextState
+from wire.form_rules import is_answered, shown_fields
 from wire.forms import Answer, Field, FieldKind, Form
 
 PICTURE_WIDTH = 320
@@ -36,9 +39,9 @@ def Receipt(
 
     ft.use_effect(look, [answer.id])
     signed = store.signed.get(answer.id, form)
-    lines: list[ft.Control] = [ft.Row([_state(account, answer)]), *_facts(account, answer, signed)]
+    lines: list[ft.Control] = [ft.Row([_state(account, answer)], wrap=True), *_facts(account, answer, signed)]
     lines.append(written(account, shown(signed.title, answer.lang, original=original)))
-    for field in signed.fields:
+    for field in under_headings(signed.fields, _told(signed, answer)):
         lines += _answered(account, field, answer, original=original)
     buttons: list[ft.Control] = []
     if signed.title.lang != answer.lang:
@@ -64,16 +67,25 @@ def _facts(account: Account, answer: Answer, signed: Form) -> list[ft.Control]:
     lines = [w._("Signed by {name} on {when}", name=name, when=when)]
     if answer.entered_by is not None:
         lines.append(w._("Put in from paper by {name}", name=answer.entered_by.name))
-    language = w.language(answer.lang)
+    # Signed before there was a translation, the words were those in which the form was written.
+    translated = not {TextState.DONE, TextState.CHECKED}.isdisjoint(one.state for one in texts_of(signed))
+    language = w.language(answer.lang if translated else signed.title.lang)
     # Translators: a form can be sent again with other words; {version} counts these.
     lines.append(
         w._("Read in {language}, version {version}", language=language, version=w.number(answer.version))
     )
-    if signed.title.lang != answer.lang:
+    if translated and signed.title.lang != answer.lang:
         checked = w._("A person had checked this translation.")
         machine = w._("A program made this translation. No person had checked it.")
         lines.append(checked if answer.checked else machine)
     return [ft.Column([small(line) for line in lines], spacing=2)]
+
+
+def _told(signed: Form, answer: Answer) -> set[str]:
+    """The headings that were shown, and the questions that were answered."""
+    headings = {one.key for one in signed.fields if one.kind is FieldKind.SECTION}
+    answered = {one.key for one in signed.fields if is_answered(one, answer.answers)}
+    return answered | (headings & shown_fields(signed.fields, answer.answers))
 
 
 def _answered(account: Account, field: Field, answer: Answer, *, original: bool) -> list[ft.Control]:

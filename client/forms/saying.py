@@ -10,6 +10,8 @@ from client.ui.moments import moment
 from wire.form_rules import YES
 from wire.forms import Answer, Answers, Field, FieldKind
 
+NEVER: Final = 0
+"""A moment of no year that a day in a form is of: beside it every day has its year."""
 NOTHING: Final = "–"
 """Stands in a table where nothing was answered."""
 
@@ -74,7 +76,8 @@ def day(w: Words, value: str) -> str:
         found = date.fromisoformat(value)
     except ValueError:
         return value
-    return w.date(moment(found, time(12), w.zone))
+    # Always with its year: in November "31 October" on a packet of medicine is last month's, or next year's.
+    return w.date(moment(found, time(12), w.zone), NEVER)
 
 
 def _number(w: Words, value: str) -> str:

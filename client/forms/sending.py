@@ -8,7 +8,7 @@ import msgspec
 
 from client.core.account import Account
 from client.core.words import Words
-from client.directory.audience import ReachLine, audience_name, audience_picker, first_topic
+from client.directory.audience import ReachLine, audience_name, audience_picker, first_topic, topic_name
 from client.forms import making, staff_actions
 from client.forms.building import problem_said
 from client.forms.staff_parts import Go, confirm, scrolled, section, use_loading, use_places, whom, wrapped
@@ -95,7 +95,7 @@ def SendFields(
         _until(account, writing.draft, until, put),
         *_checked(w, wording, reach, form_id, go),
         *[problem_note(one) for one in (*wrong, problem) if one],
-        ft.Row(
+        wrapped(
             [main_button(w._("Send the form"), lambda _: ask(True), icon=ft.Icons.SEND, disabled=bool(wrong))]
         ),
     ]
@@ -133,15 +133,16 @@ def _what_is_wrong(account: Account, draft: FormDraft, until: Until) -> list[str
 
 def _last_words(w: Words, writing: Writing, to: str) -> str:
     said = w._("“{title}” goes to: {audience}.", title=writing.draft.title.strip(), audience=w.apart(to))
-    if writing.view.version:
-        again = w._("Families who have answered already are asked again.")
-        return f"{said} {again}"
-    return f"{said} {w._('After that its words can only change in a new version.')}"
+    again = w._("Families who have answered already are asked again.")
+    first = w._("After that its words can only change in a new version.")
+    return f"{said} {again if writing.view.version else first}"
 
 
 def _name_of(w: Words, places: tuple[Audience, ...], topic: str) -> str:
     known = next((one for one in places if one.topic == topic), None)
-    return audience_name(w, known) if known else w._("Whole school")
+    if known is not None and topic.startswith("pupil:"):
+        return audience_name(w, known)
+    return topic_name(w, topic, known.name if known else "")
 
 
 def _whom(
@@ -206,5 +207,5 @@ def _checked(
     check = side_button(
         w._("Check the translations"), lambda _: go(f"/forms/{form_id}/edit/words"), icon=ft.Icons.TRANSLATE
     )
-    lines.append(ft.Row([check]))
+    lines.append(ft.Row([check], wrap=True))
     return [card(ft.Column(lines, spacing=theme.SNUG), flat=True)]

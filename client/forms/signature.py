@@ -117,7 +117,9 @@ def Drawing(account: Account, ink: Ink, drawn: Callable[[tuple[Line, ...]], Any]
         content=_paper(pen), label=w._("Here you can draw your signature. It is not needed."), container=True
     )
     again = text_button(w._("Clear the drawing"), wipe, icon=ft.Icons.REFRESH, disabled=not ink.lines)
-    return ft.Column([paper, ft.Row([again])], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    return ft.Column(
+        [paper, ft.Row([again], wrap=True)], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )
 
 
 @component

@@ -5,6 +5,7 @@ import flet as ft
 from client.core.account import Account
 from client.core.words import Words
 from client.forms import staff_actions
+from client.forms.headings import under_headings
 from client.forms.saying import NOTHING, said_by
 from client.forms.signature import SignedName
 from client.forms.staff_parts import Go, scrolled, use_loading, wrapped
@@ -81,7 +82,7 @@ def AnswerSheet(account: Account, store: StaffFormsStore, form: Form, answer: An
         if answer.words:
             name = w._("Show translations") if original else w._("Show what was written")
             turn = text_button(name, lambda _: show_original(not original), icon=ft.Icons.TRANSLATE)
-            parts.append(ft.Row([turn]))
+            parts.append(ft.Row([turn], wrap=True))
     return card(ft.Column(parts, spacing=theme.SPACE))
 
 
@@ -139,9 +140,7 @@ def _lines(account: Account, form: Form, answer: Answer, *, original: bool, lang
     reader = lang or w.lang
     rows: list[ft.Control] = []
     visible = shown_fields(form.fields, answer.answers)
-    for one in form.fields:
-        if one.key not in visible:
-            continue
+    for one in under_headings(form.fields, visible):
         name = shown(one.label, reader)
         if one.kind is FieldKind.SECTION:
             rows.append(ft.Semantics(content=strong(w.apart(name.body)), header=True, heading_level=3))

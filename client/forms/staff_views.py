@@ -60,7 +60,10 @@ def staff_pages(
         "form_answers": page(
             w._("Answers"), lambda: AnswersPage(account, me, store, window, go, form_id, key=at)
         ),
-        "form_answer": page(w._("Answer"), lambda: SinglePage(account, store, go, form_id, second, key=at)),
+        # Translators: what a family answered on a form.
+        "form_answer": page(
+            w.p("noun", "Answer"), lambda: SinglePage(account, store, go, form_id, second, key=at)
+        ),
         "form_missing": page(w._("Who is missing"), lambda: MissingPage(account, store, go, form_id, key=at)),
         "form_paper": page(w._("From paper"), lambda: PaperPage(account, store, go, form_id, second, key=at)),
         "form_preview": page(

@@ -132,8 +132,8 @@ def Language(account: Account, here: FormWording, load: Any, *, side_by_side: bo
 
 
 def is_checked(one: Worded) -> bool:
-    """Whether a person said how this reads."""
-    return one.checked_at is not None
+    """Whether a person said how this reads, here or where the same words were used before."""
+    return one.checked_at is not None or one.text.state in {TextState.CHECKED, TextState.SAME}
 
 
 def _urgency(one: Worded) -> int:
@@ -162,7 +162,7 @@ def Freezing(account: Account, here: FormWording) -> ft.Control:
         name = here.frozen_by.name if here.frozen_by else ""
         lines.append(note(w._("Frozen by {name} on {time}. These words stay as they are.", name=name, time=at),
                           ft.Icons.AC_UNIT))  # fmt: skip
-        lines.append(ft.Row([text_button(w._("Let them be changed again"), turn)]))
+        lines.append(ft.Row([text_button(w._("Let them be changed again"), turn)], wrap=True))
     else:
         button = side_button(w._("Freeze these words"), turn, icon=ft.Icons.AC_UNIT)
         lines.append(ft.Row([button, small(w._("Then nothing changes them any more."))], wrap=True))
@@ -178,7 +178,7 @@ def WordingRow(
     w = account.words
     original = ft.Column(
         [small(w.language(one.text.lang)), written(account, shown(one.text, reader, original=True))],
-        spacing=theme.HAIR, expand=side_by_side,
+        spacing=theme.HAIR, expand=side_by_side, horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )  # fmt: skip
     theirs = Theirs(account, one, form_id, lang, frozen, key=f"theirs-{one.text.id}-{one.text.shown}")
     both: ft.Control = ft.Column([original, theirs], spacing=theme.SPACE)

@@ -104,7 +104,7 @@ def Composer(
         Timing(account, chosen.publish_at, lambda at: put(msgspec.structs.replace(chosen, publish_at=at))),
         *([] if publishes else [note(_who_looks(w, chosen.kind), ft.Icons.INBOX_OUTLINED)]),
         Missing(account, account.photos, chosen, tries),
-        ft.Row([_send_button(w, chosen, send, publishes=publishes)]),
+        ft.Row([_send_button(w, chosen, send, publishes=publishes)], wrap=True),
     ]
     return form(parts)
 
@@ -316,11 +316,11 @@ def EditFields(account: Account, store: LibraryStore, item: Item, done: Callable
     if item.kind is ItemKind.WORK:
         fields.append(DueDay(account, due, by, key="due"))
     return form([
-        ft.Row([mark(kind_names(w)[item.kind], ICONS[item.kind])]),
+        ft.Row([mark(kind_names(w)[item.kind], ICONS[item.kind])], wrap=True),
         *fields,
         small(w._("Everybody sees the new words. The earlier words stay on record.")),
         *([problem_note(problem)] if problem else []),
-        ft.Row([main_button(w._("Save"), save, icon=ft.Icons.CHECK)]),
+        ft.Row([main_button(w._("Save"), save, icon=ft.Icons.CHECK)], wrap=True),
     ])  # fmt: skip
 
 
@@ -348,5 +348,5 @@ def VersionFields(account: Account, photos: PhotoStore, item: Item, done: Callab
         note(said, ft.Icons.INFO_OUTLINE),
         *picking(account, place),
         *([problem_note(problem)] if problem else []),
-        ft.Row([main_button(w._("Put in this version"), send, icon=ft.Icons.UPLOAD_FILE)]),
+        ft.Row([main_button(w._("Put in this version"), send, icon=ft.Icons.UPLOAD_FILE)], wrap=True),
     ])  # fmt: skip

@@ -38,7 +38,7 @@ def Deeds(account: Account, view: ItemView, waits: bool, go: Go) -> ft.Control:
     buttons = _buttons(account, view, ask, go)
     if buttons:
         parts.append(ft.Row(buttons, wrap=True, spacing=theme.SNUG, run_spacing=theme.HAIR))
-    return ft.Column(parts, spacing=theme.SPACE)
+    return ft.Column(parts, spacing=theme.SPACE, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _buttons(account: Account, view: ItemView, ask: Callable[[str], None], go: Go) -> list[ft.Control]:
@@ -149,7 +149,7 @@ def HandingIn(account: Account, item: Item) -> ft.Control:
     lines: list[ft.Control] = [
         small(w._("When you have changed it, hand it in again.")),
         Timing(account, publish_at, schedule),
-        ft.Row([main_button(w._("Hand in again"), send, icon=ft.Icons.SEND)]),
+        ft.Row([main_button(w._("Hand in again"), send, icon=ft.Icons.SEND)], wrap=True),
     ]
     return card(ft.Column(lines, spacing=theme.SPACE))
 

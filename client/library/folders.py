@@ -69,9 +69,9 @@ def Arranging(account: Account, shelves: tuple[Shelf, ...], done: Callable[[], A
         w._("Save"), lambda _: account.spawn(save()), icon=ft.Icons.CHECK, disabled=lines == start
     )
     rows += [
-        ft.Row([add]),
+        ft.Row([add], wrap=True),
         *([problem_note(problem)] if problem else []),
-        ft.Row([button]),
+        ft.Row([button], wrap=True),
     ]
     return listing(rows)
 
@@ -108,7 +108,9 @@ def _line(w: Words, lines: Lines, at: int, put: Callable[[Lines], None], *, remo
     label = w._("Folder {n}", n=at + 1)
     box = field(label, one.name, named, max_length=NAME_LETTERS)
     return card(
-        ft.Column([box, ft.Row(buttons, spacing=0)], spacing=0),
+        ft.Column(
+            [box, ft.Row(buttons, spacing=0)], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+        ),
         flat=True,
         padding=theme.SPACE,
     )

@@ -160,7 +160,7 @@ def _folders(
         button = side_button(
             w._("Arrange the folders"), lambda _: go("/library/arrange"), icon=ft.Icons.SWAP_VERT
         )
-        rows.append(ft.Row([button]))
+        rows.append(ft.Row([button], wrap=True))
     return [*rows, *_kept(account, store, copies, now, go)]
 
 
@@ -244,7 +244,7 @@ def ItemList(
         rows += [title(name)] if name else []
         rows += [_row(account, store, one, now, tap, kept=copies.has(one.id, one.version)) for one in some]
     rows += _end(account, where, listed, has_items=bool(items))
-    return ft.Column(rows, spacing=theme.SPACE)
+    return ft.Column(rows, spacing=theme.SPACE, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _groups(me: MeStore, where: Where, items: list[Item]) -> list[tuple[str, list[Item]]]:
@@ -271,7 +271,7 @@ def _end(account: Account, where: Where, listed: Listed, *, has_items: bool) -> 
         return [empty(BOOKSHELF, heading, said)]
     if listed.next is not None:
         more = side_button(w._("Show more"), lambda _: account.do(actions.load_more, where))
-        return [ft.Row([more])]
+        return [ft.Row([more], wrap=True)]
     return []
 
 

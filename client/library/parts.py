@@ -208,7 +208,7 @@ def FolderCard(account: Account, shelf: Shelf, lang: str, go: Go) -> ft.Control:
     if shelf.new:
         # Translators: so many documents in a folder that the reader has not opened yet.
         said = w.n("{n} new", "{n} new", shelf.new)
-        lines.append(ft.Row([mark(said, ft.Icons.CIRCLE, warm=True)]))
+        lines.append(ft.Row([mark(said, ft.Icons.CIRCLE, warm=True)], wrap=True))
     content = ft.Row(
         [
             round_mark(ft.Icons.FOLDER_OUTLINED),

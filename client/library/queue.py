@@ -79,7 +79,7 @@ def _end(account: Account, part: Part, waiting: Waiting) -> list[ft.Control]:
         heading, said = _promise(w, part)
         return [empty(BOOKSHELF, heading, said)]
     if waiting.next is not None:
-        return [ft.Row([side_button(w._("Show more"), again)])]
+        return [ft.Row([side_button(w._("Show more"), again)], wrap=True)]
     return []
 
 

@@ -55,7 +55,7 @@ def ReadersPage(account: Account, desk: DeskStore, item_id: int) -> ft.Control:
     elif not readers.page.lines:
         rows.append(_nobody(w, missing=missing))
     elif readers.page.next is not None:
-        rows.append(ft.Row([side_button(w._("Show more"), lambda _: load(more=True))]))
+        rows.append(ft.Row([side_button(w._("Show more"), lambda _: load(more=True))], wrap=True))
     return listing(rows)
 
 
@@ -125,7 +125,7 @@ def VersionsPage(account: Account, desk: DeskStore, item_id: int) -> ft.Control:
     elif earlier.page is None:
         rows.append(skeleton(w, 1))
     elif earlier.page.next is not None:
-        rows.append(ft.Row([side_button(w._("Show more"), lambda _: load(more=True))]))
+        rows.append(ft.Row([side_button(w._("Show more"), lambda _: load(more=True))], wrap=True))
     return listing(rows)
 
 

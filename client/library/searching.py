@@ -38,7 +38,7 @@ def SearchPage(
 
     box = field(
         w._("Words to look for"), asked, lambda e: ask(e.control.value), on_submit=look, autofocus=True, expand=True,
-        max_length=100,
+        max_length=100, counter="",
     )  # fmt: skip
     button = icon_button(w.p("verb", "Search"), ft.Icons.SEARCH, look, chosen=True)
     rows: list[ft.Control] = [
@@ -79,5 +79,5 @@ def _end(account: Account, found: FoundItemsStore) -> ft.Control:
     if not found.items:
         return empty(KITE, w._("Nothing was found"), w._("Please try other words, or fewer."))
     if found.next is not None:
-        return ft.Row([side_button(w._("Show more"), again)])
+        return ft.Row([side_button(w._("Show more"), again)], wrap=True)
     return ft.Container(height=theme.AIRY)

@@ -179,7 +179,7 @@ def Files(account: Account, item: Item, copies: CopyStore) -> ft.Control:
         return ft.Container(height=0)
     rows: list[ft.Control] = [_file(account, item, copies, file) for file in item.files]
     rows += _keeping(account, item, copies)
-    return ft.Column(rows, spacing=theme.SNUG)
+    return ft.Column(rows, spacing=theme.SNUG, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _file(account: Account, item: Item, copies: CopyStore, file: File) -> ft.Control:

@@ -198,7 +198,7 @@ def _skills(
         about = next(iter(here)) if len(here) == 1 else None
         lines.append(Hint(account, account[GuidanceStore], account.drafts, place, "staff", about, key="hint"))
         lines.append(ft.Row([DraftField(account, account.drafts, place, label, 1)]))
-        lines.append(ft.Row([text_button(w._("Cancel"), lambda _: choose(frozenset()))]))
+        lines.append(ft.Row([text_button(w._("Cancel"), lambda _: choose(frozenset()))], wrap=True))
     if wide:
         lines += _change_skills(w, sheet, go)
     return ft.ListView(lines, spacing=theme.SPACE, padding=theme.ROOM, expand=True)
@@ -209,7 +209,7 @@ def _change_skills(w: Words, sheet: ClassPoints, go: Go) -> list[ft.Control]:
     if not sheet.leads:
         return []
     to = f"/points/skills/{sheet.class_id}"
-    return [ft.Row([text_button(w._("Change the skills"), lambda _: go(to), icon=ft.Icons.TUNE)])]
+    return [ft.Row([text_button(w._("Change the skills"), lambda _: go(to), icon=ft.Icons.TUNE)], wrap=True)]
 
 
 def whom(w: Words, sheet: ClassPoints, chosen: frozenset[int]) -> str:

@@ -71,6 +71,7 @@ def SkillsForm(
             go("/points")
 
     edit = _Lines(lines, put)
+    large = account.me.preferences.text_size >= theme.LARGE
 
     def take_in() -> None:
         put(_numbered(lines, merged([line for _, line in lines], begun, skills)))
@@ -78,10 +79,12 @@ def SkillsForm(
         tell("")
 
     shown = _news(w, begun, skills, take_in) + [
-        _line(w, number, line, at, edit) for at, (number, line) in enumerate(lines)
+        _line(w, number, line, at, edit, large=large) for at, (number, line) in enumerate(lines)
     ]
     if len(lines) < MOST_SKILLS:
-        shown.append(ft.Row([side_button(w._("Add a skill"), lambda _: edit.add(), icon=ft.Icons.ADD)]))
+        shown.append(
+            ft.Row([side_button(w._("Add a skill"), lambda _: edit.add(), icon=ft.Icons.ADD)], wrap=True)
+        )
     ready = bool(lines) and all(line.name.strip() for _, line in lines)
     return _form(w, shown, problem, save, ready=ready)
 
@@ -175,11 +178,12 @@ def _as_it_is(skill: Skill) -> SkillLine:
 def _form(w: Words, lines: list[ft.Control], problem: str, save: Any, *, ready: bool) -> ft.Control:
     about = w._("Families read these names in their own language. Points that were given stay.")
     wrong = [problem_note(problem)] if problem else []
-    button = ft.Row([main_button(w._("Save"), save, icon=ft.Icons.CHECK, disabled=not ready)])
+    button = ft.Row([main_button(w._("Save"), save, icon=ft.Icons.CHECK, disabled=not ready)], wrap=True)
     return ft.Column([words(about, quiet=True), *lines, *wrong, button], spacing=theme.SPACE)
 
 
-def _line(w: Words, number: int, line: SkillLine, at: int, edit: _Lines) -> ft.Control:
+def _line(w: Words, number: int, line: SkillLine, at: int, edit: _Lines, *, large: bool) -> ft.Control:
+    """``large``: letters so large that the name needs the whole width."""
     many = len(edit.lines)
     name = field(
         w._("Name of the skill"),
@@ -187,7 +191,7 @@ def _line(w: Words, number: int, line: SkillLine, at: int, edit: _Lines) -> ft.C
         lambda e: edit.change(at, name=e.control.value),
         max_length=40,
         key=f"name-{number}",
-        expand=True,
+        expand=not large or None,
     )
     said = line.name.strip() or w._("New skill")
     buttons: list[ft.Control] = [
@@ -210,9 +214,22 @@ def _line(w: Words, number: int, line: SkillLine, at: int, edit: _Lines) -> ft.C
             disabled=many == 1,
         ),
     ]
-    top = ft.Row([_picture(w, line, lambda icon: edit.change(at, icon=icon)), name], spacing=theme.SNUG)
-    content = ft.Column([top, ft.Row(buttons, alignment=ft.MainAxisAlignment.END)], spacing=0)
+    picture = _picture(w, line, lambda icon: edit.change(at, icon=icon))
+    content = _above(name, [picture, *buttons]) if large else _beside(picture, name, buttons)
     return ft.Container(card(content, flat=True, padding=theme.SPACE), key=f"line-{number}")
+
+
+def _beside(picture: ft.Control, name: ft.Control, buttons: list[ft.Control]) -> ft.Control:
+    top = ft.Row([picture, name], spacing=theme.SNUG)
+    return ft.Column([top, ft.Row(buttons, alignment=ft.MainAxisAlignment.END)], spacing=0)
+
+
+def _above(name: ft.Control, buttons: list[ft.Control]) -> ft.Control:
+    rows: list[ft.Control] = [
+        ft.Container(name, padding=ft.Padding.only(top=theme.SNUG)),
+        ft.Row(buttons, wrap=True, spacing=0),
+    ]
+    return ft.Column(rows, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def _picture(w: Words, line: SkillLine, chosen: Callable[[SkillIcon], None]) -> ft.Control:
@@ -225,5 +242,6 @@ def _picture(w: Words, line: SkillLine, chosen: Callable[[SkillIcon], None]) -> 
     return ft.PopupMenuButton(
         icon=ft.Icon(ICONS[line.icon], semantics_label=name, color=ft.Colors.PRIMARY),
         tooltip=ft.Tooltip(message=name, exclude_from_semantics=True),
+        padding=theme.SPACE,
         items=items,
     )

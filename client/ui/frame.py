@@ -196,7 +196,9 @@ def _icon(w: Words, place: Place, icon: ft.IconData, count: int) -> ft.Control:
     else:
         # Translators: so many things in this place of the app need somebody to look at them.
         said = w.n("{n} waits for you", "{n} wait for you", count)
-    return ft.Semantics(content=ft.Icon(icon, badge=ft.Badge(number)), label=said, exclude_semantics=True)
+    # In a circle of a fixed size: letters that grew would cover the picture.
+    badge = ft.Badge(number, text_style=ft.TextStyle(size=12, weight=ft.FontWeight.W_700), large_size=18)
+    return ft.Semantics(content=ft.Icon(icon, badge=badge), label=said, exclude_semantics=True)
 
 
 def _new_button(new: New | None) -> ft.FloatingActionButton | None:

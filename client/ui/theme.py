@@ -1,7 +1,9 @@
 """The tokens: every colour role, space, radius, letter size and motion that a view may use."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import combining, east_asian_width
 
 import flet as ft
 
@@ -28,6 +30,9 @@ LARGE: Final = 150
 """From this size of letters on (percent), what stood side by side stands one below the other."""
 MOST_IN_BARS: Final = 1.3
 """Letters in bars of a fixed height grow no further than this."""
+IN_BARS: Final = 13.5
+LEAST_IN_BARS: Final = 10.0
+"""Sizes of the names at the foot of a phone: as a rule, and where the longest of them has no more room."""
 WIDE_FROM: Final = 840
 """From this page width on: a rail and two panes."""
 
@@ -116,8 +121,26 @@ def line_height(lang: str) -> float:
     return 1.6 if lang in TALL_SCRIPTS else 1.45
 
 
-def make_theme(palette: Palette, lang: str, scale: float = 1.0, *, still: bool = False) -> ft.Theme:
-    """A Flet theme in which Material's own roles carry ours. ``still``: the system asks for no motion."""
+def bar_letters(names: Sequence[str], width: float, scale: float = 1.0) -> float:
+    """How large the names at the foot of a phone can be: each word whole, where they share ``width``."""
+    longest = max((_ems(word) for name in names for word in name.split()), default=1.0)
+    room = width / max(len(names), 1) - HAIR
+    return max(LEAST_IN_BARS, min(IN_BARS * min(scale, MOST_IN_BARS), room / longest))
+
+
+def _ems(word: str) -> float:
+    """About how wide a word is, in sizes of its letters."""
+    return sum(1.0 if east_asian_width(letter) in "WF" else 0.6 for letter in word if not combining(letter))
+
+
+def make_theme(
+    palette: Palette, lang: str, scale: float = 1.0, *, still: bool = False, in_bars: float | None = None
+) -> ft.Theme:
+    """A Flet theme in which Material's own roles carry ours.
+
+    ``still``: the system asks for no motion. ``in_bars``: size of the names at the foot, see ``bar_letters``.
+    """
+    names = in_bars or IN_BARS * min(scale, MOST_IN_BARS)
     return ft.Theme(
         color_scheme=_scheme(palette),
         text_theme=_text_theme(lang, scale, palette),
@@ -128,7 +151,7 @@ def make_theme(palette: Palette, lang: str, scale: float = 1.0, *, still: bool =
         navigation_bar_theme=ft.NavigationBarTheme(
             bgcolor=palette.card, indicator_color=palette.tint, elevation=0,
             # As Material does: several names share the width of a phone, and each has its picture.
-            label_text_style=_style(13.5, 1.25, min(scale, MOST_IN_BARS), palette.ink, ft.FontWeight.W_600),
+            label_text_style=_style(names, 1.25, 1.0, palette.ink, ft.FontWeight.W_600),
         ),
         navigation_rail_theme=ft.NavigationRailTheme(bgcolor=palette.paper, indicator_color=palette.tint),
         filled_button_theme=ft.FilledButtonTheme(style=_button(palette.on_accent, palette)),

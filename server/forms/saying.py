@@ -16,6 +16,7 @@ from wire.base import Text, TextState
 from wire.form_rules import NO, YES
 from wire.forms import Answer, Due, Field, FieldKind, Form
 from wire.languages import LANGUAGES
+from wire.locales import locale_of as language_data
 from wire.words import Words
 
 CURRENCY = "GBP"
@@ -197,7 +198,7 @@ def money(pence: str, lang: str) -> str:
 
 def locale_of(lang: str) -> Locale:
     """What Babel knows of a language; English is British."""
-    return Locale.parse("en_GB" if lang == "en" else LANGUAGES[lang].locale)
+    return language_data("en_GB" if lang == "en" else LANGUAGES[lang].locale)
 
 
 def language_name(lang: str, tag: str) -> str:

@@ -13,6 +13,7 @@ from server.safeguarding.paper import Block, Paper, Picture, Said, said
 from wire.base import Person, Role
 from wire.labels import translation_label
 from wire.languages import LANGUAGES
+from wire.locales import locale_of
 from wire.safeguarding import Attachment, Entry, FoundThread, Shown, Wording
 from wire.words import Words
 
@@ -87,7 +88,7 @@ class _Times:
 
 
 def _locale(lang: str) -> Locale:
-    return Locale.parse("en_GB" if lang == "en" else LANGUAGES[lang].locale)
+    return locale_of("en_GB" if lang == "en" else LANGUAGES[lang].locale)
 
 
 def _facts(w: Words, when: _Times, about: About) -> tuple[tuple[str, str], ...]:

@@ -54,6 +54,21 @@ def test_the_schools_clock_counts_and_not_the_devices() -> None:
     assert (Words("en").time(july), Words("en", "Europe/Warsaw").time(july)) == ("10:00", "11:00")
 
 
+def test_weekdays_are_one_s_own_whoever_read_theirs_before() -> None:
+    assert Words("ur").short_weekday(1) == "پیر"
+    assert (Words("pl").short_weekday(1), Words("pl").weekday(1)) == ("pon", "poniedziałek")
+    assert Words("tr").short_weekday(1) == "Pt"
+
+
+def test_a_day_and_a_time_keep_their_order_within_an_urdu_sentence() -> None:
+    w = Words("ur")
+    when = w.date_and_time(NOW, NOW)
+    # From right to left as a whole: no letter of its own says so, each part is set apart.
+    assert w.apart(when) == f"\u2067{when}\u2069"
+    assert w.apart("3 Kestrel") == "\u20683 Kestrel\u2069"
+    assert w.apart(w.listing(["Ana", "Ben"])).startswith("\u2068")
+
+
 def test_an_unknown_time_zone_does_not_stop_the_app() -> None:
     assert re.fullmatch(r"\d\d:\d\d", Words("en", "Mars/Base").time(NOW))
 

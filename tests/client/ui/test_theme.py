@@ -46,3 +46,18 @@ def test_who_wants_no_motion_gets_none() -> None:
     still = theme.make_theme(theme.light_palette("#1f6f5c"), "en", still=True).page_transitions
     none = ft.PageTransitionTheme.NONE
     assert [still.android, still.ios, still.linux, still.macos, still.windows] == [none] * 5
+
+
+@pytest.mark.parametrize(
+    ("names", "width", "scale", "size"),
+    [
+        (["Stories", "Messages", "Points", "Forms", "More"], 390, 1.0, 13.5),
+        (["Stories", "Messages", "Points", "Forms", "More"], 390, 2.0, 15.4),
+        (["Wpisy", "Wiadomości", "Punkty", "Formularze", "Więcej"], 320, 2.0, 10.0),
+        (["Stories", "Messages", "More"], 390, 2.0, 17.6),
+    ],
+)
+def test_the_names_at_the_foot_of_a_phone_are_never_broken(
+    names: list[str], width: float, scale: float, size: float
+) -> None:
+    assert round(theme.bar_letters(names, width, scale), 1) == pytest.approx(size, abs=0.06)

@@ -311,6 +311,17 @@ async def test_what_was_signed_is_shown_as_it_was_and_changed_by_a_new_version(
     assert POST_ANSWER.path not in [heard.path for heard in school.heard]
 
 
+async def test_who_signed_before_there_was_a_translation_is_not_told_of_one(
+    show: Show, school: FakeSchool
+) -> None:
+    signed = answer(61, lang="ur")
+    school.answers(GET_FORM, view(signed, due=Due.DONE), form_id=12)
+    school.answers(GET_SIGNED, form(), answer_id=61)
+    screen = await show(ONE_CHILD, "/forms/12")
+    await screen.until(lambda: seen(screen, "Read in English, version 1"))
+    assert not seen(screen, "A program made this translation. No person had checked it.")
+
+
 async def test_who_did_not_answer_in_time_is_told_whom_to_call(show: Show, school: FakeSchool) -> None:
     school.answers(GET_FORM, view(due=Due.OVER, deadline=1), form_id=12)
     screen = await show(ONE_CHILD, "/forms/12")
