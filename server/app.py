@@ -62,8 +62,10 @@ from server.core.refused import not_found
 from server.core.school_file import SchoolFile, school_file
 from server.core.wake import listen
 from server.core.whence import BehindProxy, Gatehouse, Networks
+from server.forms.answering import ANSWER
 from server.forms.events import renderers as form_renderers
 from server.forms.reminding import sources as form_sources
+from server.forms.viewing import note_handed_out
 from server.guidance.book import Guide, open_guide
 from server.hours.actions import plan_next
 from server.hours.events import renderers as hours_renderers
@@ -141,14 +143,15 @@ def build(
     post = make_post(context, _sources(context.clock), disturb_from, written)
     runner = _runner(context, translator, post)
     passwords, pictures, remaking = Passwords(), Pictures(context.files), Remaking(context.files)
+    watches = {ANSWER: note_handed_out}
     web = shell(context) if shell else None
     table = routes_of(context, _bound(context, demo_people, phrasebook, post))
     routes = [
         Route("/healthz", _healthz),
         *live_routes(context),
         *server.accounts.routes.raw_routes(context, passwords),
-        *server.media.routes.raw_routes(context, pictures),
-        *file_routes(context, remaking),
+        *server.media.routes.raw_routes(context, pictures, watches),
+        *file_routes(context, remaking, watches),
         *server.notifications.routes.raw_routes(post),
         *_downloads(context),
         *table,

@@ -31,6 +31,8 @@ from wire.form_rules import Problem, only_shown, problems
 from wire.forms import Answers, FieldKind, Form, NewAnswer, Per
 
 ANSWERED = "form_answered"
+ANSWER = "form_answer"
+"""What the files of answers are part of."""
 _WRITTEN = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 _OFFICE = "role:office"
 _ABOVE = ("role:smt", "role:dsl")
@@ -130,7 +132,7 @@ def digest_of(conn: sa.Connection, form: Form, answers: Answers) -> str:
 
 def used_by(answer_id: int) -> str:
     """What the files of an answer are part of."""
-    return f"form_answer:{answer_id}"
+    return f"{ANSWER}:{answer_id}"
 
 
 def _tidied(form: Form, answers: Answers) -> Answers:

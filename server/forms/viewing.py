@@ -1,6 +1,5 @@
 """One form, and one answer, for who may see it (spec 7.2, 7.3, 7.5)."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
 import msgspec
@@ -19,6 +18,7 @@ from server.forms.reading import answers_in
 from server.forms.rendering import Rendering, rendered
 from server.forms.seeing import NOBODY, passes_of, sees_answers
 from server.forms.tables import form_answer_pupils, form_answers, form_renderings
+from server.media.watching import Note
 from server.school.tables import pupils
 from wire.forms import Answer, Form, FormAsk, FormView
 from wire.languages import LANGUAGES
@@ -127,20 +127,36 @@ def signed_form(conn: sa.Connection, viewer: Viewer, answer_id: int) -> Form:
     )
 
 
-def note_opened(viewer: Viewer, answer: Answer) -> Callable[[Tx], None] | None:
+def note_opened(viewer: Viewer, answer: Answer) -> Note | None:
     """Puts it on record that somebody looked at an answer to a private form; families' own looks are not (spec 7.5)."""
-    if answer.signer.id == viewer.person_id and not viewer.signs.keys().isdisjoint(answer.pupils):
+    if _is_own(viewer, answer):
         return None
 
     def note(tx: Tx) -> None:
-        row = row_of(tx.conn, answer.form_id)
-        if row.private:
-            about = ",".join(map(str, answer.pupils))
-            audit.record(
-                tx, viewer.person_id, "forms:answer:open", f"answer:{answer.id}", form=row.id, pupils=about
-            )
+        if row_of(tx.conn, answer.form_id).private:
+            _note(tx, viewer, "open", answer)
 
     return note
+
+
+def note_handed_out(conn: sa.Connection, viewer: Viewer, answer_id: int, which: str) -> Note | None:
+    """The same for a file or a picture of an answer: looking at the answer is not having what came with it."""
+    answer = answer_for(conn, viewer, answer_id)
+    if _is_own(viewer, answer) or not row_of(conn, answer.form_id).private:
+        return None
+    return lambda tx: _note(tx, viewer, "download", answer, which=which)
+
+
+def _is_own(viewer: Viewer, answer: Answer) -> bool:
+    return answer.signer.id == viewer.person_id and not viewer.signs.keys().isdisjoint(answer.pupils)
+
+
+def _note(tx: Tx, viewer: Viewer, what: str, answer: Answer, **facts: str) -> None:
+    about = ",".join(map(str, answer.pupils))
+    audit.record(
+        tx, viewer.person_id, f"forms:answer:{what}", f"answer:{answer.id}",
+        form=answer.form_id, pupils=about, **facts,
+    )  # fmt: skip
 
 
 def _seen_as_staff(conn: sa.Connection, viewer: Viewer, answer: Answer) -> list[int]:

@@ -14,6 +14,7 @@ from server.media.files import Served, add_file, delete_file, file_for, unused_f
 from server.media.receiving import JSON_HEADERS, cutting_off, make_known, new_incoming, received, who_looks
 from server.media.remaking import Remaking
 from server.media.rules import HOUR, MOST_UNUSED
+from server.media.watching import Note, Watches, note_of
 from wire.media import FILES_PATH, MAX_FILE_BYTES, NAME_HEADER, FileKind
 
 TYPES = {
@@ -33,14 +34,14 @@ FILE_HEADERS = {
 }
 
 
-def file_routes(context: Context, remaking: Remaking) -> list[Route]:
+def file_routes(context: Context, remaking: Remaking, watches: Watches) -> list[Route]:
     """``POST /v1/files`` takes a file's bytes; ``GET /files/12`` hands it to whom it is for."""
 
     async def upload(request: Request) -> Response:
         return await _upload(context, remaking, request)
 
     async def hand_out(request: Request) -> Response:
-        return await _hand_out(context, request)
+        return await _hand_out(context, watches, request)
 
     return [
         Route(FILES_PATH, guarded(cutting_off(upload)), methods=["POST"]),
@@ -79,16 +80,17 @@ def _name(request: Request) -> str:
         raise Refused("malformed", 422, where="name") from None
 
 
-async def _hand_out(context: Context, request: Request) -> Response:
+async def _hand_out(context: Context, watches: Watches, request: Request) -> Response:
     file_id = number_in_path(request, "file_id")
     viewer = await who_looks(context, request)
 
-    def found(conn: sa.Connection) -> Served | None:
-        return file_for(conn, viewer, file_id)
+    def found(conn: sa.Connection) -> tuple[Served, Note | None]:
+        served = file_for(conn, viewer, file_id)
+        if served is None or not context.files.path(served.path).exists():
+            raise not_found()
+        return served, note_of(watches, conn, viewer, served.used_by, f"file:{file_id}")
 
-    served = await context.db.aread(found)
-    if served is None or not context.files.path(served.path).exists():
-        raise not_found()
+    served, note = await context.db.aread(found)
     etag = f'"{served.sha256}"'
     # An app that keeps a copy asks whether it may go on doing so, and gets no byte of it again.
     if request.headers.get("if-none-match") == etag:
@@ -100,4 +102,8 @@ async def _hand_out(context: Context, request: Request) -> Response:
         "Content-Disposition": f"{way}; filename*=UTF-8''{quote(served.name, safe='')}",
         "ETag": etag,
     }
+    if note is not None:
+        # Nobody's browser keeps it: the next look would be on no record.
+        headers["Cache-Control"] = "no-store"
+        await context.db.awrite(note)
     return FileResponse(context.files.path(served.path), headers=headers, media_type=TYPES[served.kind])

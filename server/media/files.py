@@ -51,6 +51,7 @@ class Served:
     name: str
     kind: FileKind
     sha256: str
+    used_by: str | None
 
 
 def store_file(store: Files, remade: Path, kind: FileKind) -> StoredFile:
@@ -118,7 +119,7 @@ def file_for(conn: sa.Connection, viewer: Viewer, file_id: int) -> Served | None
         return None
     if not (may_see(viewer, row.owner_id, row.topic) or is_shared_with(conn, viewer, row.used_by)):
         return None
-    return Served(f"{FOLDER}/{row.folder}", row.name, FileKind(row.kind), row.sha256)
+    return Served(f"{FOLDER}/{row.folder}", row.name, FileKind(row.kind), row.sha256, row.used_by)
 
 
 def unused_files_today(conn: sa.Connection, viewer: Viewer, now: int) -> int:

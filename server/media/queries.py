@@ -1,6 +1,7 @@
 """What is known of stored pictures."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -9,6 +10,13 @@ from server.media.rules import DAY, is_off, may_see
 from server.media.sharing import is_shared_with
 from server.media.tables import media
 from wire.media import Photo
+
+
+class Shown(NamedTuple):
+    """Where the copies of a picture are, and what it is part of."""
+
+    folder: str
+    used_by: str | None
 
 
 def photos_of(conn: sa.Connection, ids: Sequence[int]) -> tuple[Photo, ...]:
@@ -20,8 +28,8 @@ def photos_of(conn: sa.Connection, ids: Sequence[int]) -> tuple[Photo, ...]:
     return tuple(found[id_] for id_ in ids if id_ in found)
 
 
-def folder_of(conn: sa.Connection, viewer: Viewer, media_id: int) -> str | None:
-    """Where the files of a picture are, if it exists and is for this viewer."""
+def picture_for(conn: sa.Connection, viewer: Viewer, media_id: int) -> Shown | None:
+    """A picture, if it exists and is for this viewer."""
     row = conn.execute(
         sa.select(media.c.owner_id, media.c.topic, media.c.used_by, media.c.folder).where(
             media.c.id == media_id
@@ -30,7 +38,7 @@ def folder_of(conn: sa.Connection, viewer: Viewer, media_id: int) -> str | None:
     if row is None or is_off(viewer, row.used_by):
         return None
     if may_see(viewer, row.owner_id, row.topic) or is_shared_with(conn, viewer, row.used_by):
-        return str(row.folder)
+        return Shown(row.folder, row.used_by)
     return None
 
 

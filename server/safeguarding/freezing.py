@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from server.core.files import Files
 from server.core.refused import not_found
 from server.core.viewer import Viewer
-from server.media.queries import folder_of
+from server.media.queries import picture_for
 from server.media.store import ORIGINALS
 from server.media.tables import media
 from server.messages.tables import messages, threads
@@ -129,7 +129,7 @@ def _where_it_stands(conn: sa.Connection, viewer: Viewer, media_id: int) -> tupl
     """The message, comment or story in which this person sees a picture."""
     used_by = conn.execute(sa.select(media.c.used_by).where(media.c.id == media_id)).scalar()
     kind, _, number = (used_by or "").partition(":")
-    if folder_of(conn, viewer, media_id) is None:
+    if picture_for(conn, viewer, media_id) is None:
         raise not_found()
     if kind == "broadcast":
         return Reportable.MESSAGE, _copy_for(conn, viewer, int(number)), media_id
