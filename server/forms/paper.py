@@ -1,7 +1,7 @@
 """What is printed of a form: all answers, child by child, and what every such paper has in common (spec 7.5)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,7 @@ import msgspec
 from server.core.typeset import fonts_for, typeset
 from server.forms.saying import Line, Piece, Saying, long_day, without_signatures
 from wire.direction import END, LTR, RTL, is_rtl, ordered
-from wire.forms import Answer, CollationRow, Due
+from wire.forms import CANVAS, Answer, CollationRow, Due, FieldKind
 from wire.languages import LANGUAGES
 from wire.school import School
 
@@ -49,12 +49,21 @@ class Head(msgspec.Struct, frozen=True):
     facts: tuple[tuple[str, str], ...]
 
 
+class Drawn(msgspec.Struct, frozen=True):
+    """A signature drawn by hand: what was asked, the name typed with it, its lines in parts of the canvas's width."""
+
+    label: str
+    name: str
+    strokes: tuple[tuple[tuple[float, float], ...], ...]
+
+
 class Given(msgspec.Struct, frozen=True):
-    """One answer: who signed it, how and when, and what was said."""
+    """One answer: who signed it, how and when, what was said, and the signatures that were drawn."""
 
     by: str
     about: str
     pairs: tuple[Pair, ...]
+    drawn: tuple[Drawn, ...]
 
 
 class Child(msgspec.Struct, frozen=True):
@@ -198,7 +207,18 @@ def _given(saying: Saying, answer: Answer) -> Given:
         by=w._("Signed by {name}", name=answer.signer.name),
         about=" · ".join(about),
         pairs=tuple(pair(line, w.lang) for line in without_signatures(saying.lines(answer))),
+        drawn=tuple(_drawn(saying, answer)),
     )
+
+
+def _drawn(saying: Saying, answer: Answer) -> Iterator[Drawn]:
+    for line in saying.lines(answer):
+        signature = answer.answers.signatures.get(line.key)
+        if line.kind is FieldKind.SIGNATURE and signature is not None and signature.strokes:
+            strokes = tuple(
+                tuple((x / CANVAS, y / CANVAS) for x, y in stroke) for stroke in signature.strokes
+            )
+            yield Drawn(inline(line.label, saying.w.lang), saying.w.apart(signature.name), strokes)
 
 
 def _counts(

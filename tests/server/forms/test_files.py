@@ -121,4 +121,4 @@ async def test_each_look_at_what_came_with_a_private_answer_is_on_record(school:
 
 def one_answer(school: School, form_id: int) -> int:
     query = sa.select(form_answers.c.id).where(form_answers.c.form_id == form_id)
-    return school.context.db.read(lambda conn: conn.execute(query).scalar_one())
+    return int(school.context.db.read(lambda conn: conn.execute(query).scalar_one()))

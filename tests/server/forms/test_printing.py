@@ -1,6 +1,7 @@
 """What is printed and downloaded, read back: whole, in order, for nobody but who may, and on record (spec 7.5)."""
 
 import io
+import re
 import unicodedata
 
 import pypdf
@@ -32,7 +33,7 @@ from tests.server.forms.gathering import (
 from tests.server.forms.test_sheet import FIELDS, answer, form, row, text
 from tests.server.safeguarding.test_paper import _covered as covered
 from wire.base import TextState
-from wire.forms import FormKind, answers_path, trip_list_path
+from wire.forms import Answers, FormKind, Signature, answers_path, trip_list_path
 from wire.languages import LANGUAGES
 from wire.words import Words
 
@@ -44,6 +45,11 @@ def read_back(made: bytes) -> str:
     """The words of a PDF in the order in which they stand, one space between two."""
     pages = pypdf.PdfReader(io.BytesIO(made)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).translate(MARKS).split())
+
+
+def read_back_page(page: pypdf.PageObject) -> str:
+    """The same of one page."""
+    return " ".join(page.extract_text().translate(MARKS).split())
 
 
 def stand_in_order(said: str, *wanted: str) -> bool:
@@ -198,6 +204,30 @@ def test_the_original_stands_beside_its_translation_in_its_own_direction() -> No
     )
     bits = made.groups[0].children[0].given[0].pairs[0].bits
     assert [(one.lang, one.rtl, one.quiet) for one in bits] == [("en", False, False), ("ur", True, True)]
+
+
+def test_a_drawn_signature_is_printed_with_its_lines() -> None:
+    """With the name that was typed beside it; one that was typed alone stands as who signed, as before."""
+    lines = (((0, 0), (500, 333)), ((900, 100),))
+    drawn = Answers(signatures={"sign": Signature(name="N. Qureshi", strokes=lines)})
+    rows = [row(answer({}, answers=drawn)), row(answer({}), name="Lena")]
+    first, second = answers_sheet(saying(), rows, card("School"), "Dunne", AT).groups[0].children
+    assert [one.strokes for one in first.given[0].drawn] == [(((0.0, 0.0), (0.5, 0.333)), ((0.9, 0.1),))]
+    assert second.given[0].drawn == ()
+    for lang in ("en", "ur"):
+        page = pypdf.PdfReader(
+            io.BytesIO(render_answers(saying(lang), rows, card("School"), "Dunne", AT))
+        ).pages[0]
+        assert ("N. Qureshi" in read_back_page(page), ink(page)) == (True, 2)
+    plain = render_answers(saying(), rows[1:], card("School"), "Dunne", AT)
+    assert ink(pypdf.PdfReader(io.BytesIO(plain)).pages[0]) == 0
+
+
+def ink(page: pypdf.PageObject) -> int:
+    """How many lines with round ends are drawn on a page: what a hand drew, and nothing else there."""
+    content = page.get_contents()
+    assert content is not None
+    return len(re.findall(rb"\b1 J\b", content.get_data()))
 
 
 @pytest.mark.parametrize("lang", ["ar", "bn", "zh-Hant", "ta", "am"])
