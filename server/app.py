@@ -64,7 +64,7 @@ from server.core.wake import listen
 from server.core.whence import BehindProxy, Gatehouse, Networks
 from server.forms.answering import ANSWER
 from server.forms.events import renderers as form_renderers
-from server.forms.reminding import sources as form_sources
+from server.forms.notices import sources as form_sources
 from server.forms.viewing import note_handed_out
 from server.guidance.book import Guide, open_guide
 from server.hours.actions import plan_next
@@ -262,7 +262,7 @@ def _parts_of_events(clock: Clock) -> dict[str, str]:
 def _sources(clock: Clock) -> Sources:
     """What can be new, by its kind. Of a part that is switched off nothing is left to say (spec 14.5)."""
     found = {
-        **story_sources(), **message_sources(), **point_sources(), **calendar_sources(), **library_sources(),
+        **story_sources(), **message_sources(), **point_sources(), **calendar_sources(), **library_sources(clock),
         **form_sources(clock),
     }  # fmt: skip
     return {kind: source.unless(partial(_is_off, kind)) for kind, source in found.items()}

@@ -85,8 +85,14 @@ NOTICES_OF: Final[Mapping[Module, tuple[NoticeKind, ...]]] = {
     Module.MESSAGES: (NoticeKind.MESSAGE,),
     Module.POINTS: (NoticeKind.POINTS,),
     Module.CALENDAR: (NoticeKind.OCCASION,),
-    Module.FORMS: (NoticeKind.FORM,),
-    Module.LIBRARY: (NoticeKind.NEWS, NoticeKind.DOCUMENT, NoticeKind.WORK, NoticeKind.REPORT),
+    Module.FORMS: (NoticeKind.FORM, NoticeKind.PASSED_ON),
+    Module.LIBRARY: (
+        NoticeKind.NEWS,
+        NoticeKind.DOCUMENT,
+        NoticeKind.WORK,
+        NoticeKind.REPORT,
+        NoticeKind.HANDED_BACK,
+    ),
 }
 
 PLACES_OF: Final[Mapping[Module, str]] = {

@@ -28,6 +28,14 @@ class NoticeKind(StrEnum):
     WORK = "work"
     REPORT = "report"
     FORM = "form"
+    HANDED_BACK = "handed_back"
+    """What somebody handed in for the library came back to them."""
+    PASSED_ON = "passed_on"
+    """Answers to a form were passed on to a class team or a professional."""
+
+
+AT_WORK: Final = frozenset({NoticeKind.HANDED_BACK, NoticeKind.PASSED_ON})
+"""Of these nobody hears but at their work."""
 
 
 class How(StrEnum):

@@ -12,6 +12,7 @@ from client.core.words import Words
 from client.notifications.store import Arrival, Arrivals, NotificationsStore
 from wire.base import Nothing
 from wire.notifications import (
+    AT_WORK,
     CHOOSE_NOTIFICATIONS,
     GET_BOUNCES,
     GET_NOTIFICATIONS,
@@ -23,7 +24,7 @@ from wire.notifications import (
     Seen,
 )  # fmt: skip
 
-WHERE_THINGS_ARE: Final = re.compile(r"/|/(stories|messages|forms|library)/\d{1,15}")
+WHERE_THINGS_ARE: Final = re.compile(r"/|/(stories|messages|forms|library)/\d{1,15}|/forms/\d{1,15}/answers")
 
 
 def announce(account: Account, arrival: Arrival) -> None:
@@ -34,7 +35,7 @@ def announce(account: Account, arrival: Arrival) -> None:
 
 def sentence(w: Words, arrival: Arrival) -> str:
     """What is new, and from whom."""
-    author, about = arrival.author, arrival.about
+    author = arrival.author
     if arrival.kind is NoticeKind.STORY:
         return w._("New story from {author}", author=author)
     if arrival.kind is NoticeKind.COMMENT:
@@ -47,6 +48,17 @@ def sentence(w: Words, arrival: Arrival) -> str:
         return w._("New document from {author}", author=author)
     if arrival.kind in (NoticeKind.WORK, NoticeKind.REPORT):
         return _for_a_child(w, arrival)
+    return _at_work(w, arrival) if arrival.kind in AT_WORK else _message(w, arrival)
+
+
+def _at_work(w: Words, arrival: Arrival) -> str:
+    if arrival.kind is NoticeKind.HANDED_BACK:
+        return w._("{author} gave back what you handed in", author=arrival.author)
+    return w._("{author} passed answers on to you", author=arrival.author)
+
+
+def _message(w: Words, arrival: Arrival) -> str:
+    author, about = arrival.author, arrival.about
     if about:
         # Translators: {about} is the name of a child.
         return w._("New message from {author} about {about}", author=author, about=about)

@@ -20,7 +20,7 @@ from client.ui.parts import card, failed_card, note, reading_column, side_button
 from client.ui.text import small, strong, title
 from wire.base import Role
 from wire.modules import module_of_notice
-from wire.notifications import How, NoticeChoices, NoticeKind, Notifications, Quiet
+from wire.notifications import AT_WORK, How, NoticeChoices, NoticeKind, Notifications, Quiet
 
 USUAL_NIGHT = Quiet(starts=20 * 60, ends=7 * 60)
 Choose = Callable[..., None]
@@ -71,7 +71,11 @@ def _choices(account: Account, me: MeStore, mine: Notifications) -> list[ft.Cont
     if not chosen.emails:
         return parts
     parts.append(title(w._("How often?")))
-    told = [kind for kind in NoticeKind if module_of_notice(kind) not in me.off]
+    told = [
+        kind
+        for kind in NoticeKind
+        if module_of_notice(kind) not in me.off and (me.works_here or kind not in AT_WORK)
+    ]
     parts += [_kind(w, kind, chosen, choose) for kind in told]
     parts.append(title(w._("When and what?")))
     if How.DAILY in chosen.kinds.values():
@@ -105,6 +109,8 @@ def kind_name(w: Words, kind: NoticeKind) -> str:
         NoticeKind.DOCUMENT: w._("Documents"),
         NoticeKind.WORK: w._("Work to do at home"),
         NoticeKind.REPORT: w._("School reports"),
+        NoticeKind.HANDED_BACK: w._("What I handed in and got back"),
+        NoticeKind.PASSED_ON: w._("Answers passed on to me"),
     }[kind]
 
 

@@ -10,6 +10,8 @@ from wire.modules import Module
 
 Side = Literal["family", "staff"]
 EVERYBODY: Final = "everybody"
+AT_WORK: Final = "staff:person:"
+"""What the topic of one person at their work begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Viewer:
         """Whether things of this topic are for this person, on either side.
 
         ``team:class:3`` is for those who may post to ``class:3``; ``person:7`` for nobody but person 7;
-        ``role:office`` for the office alone;
+        ``role:office`` for the office alone; ``staff:person:7`` for person 7 while they are at work here;
         ``talk:55:class:12`` for pupil 55's adults and the team of class 12, ``talk:55:with:7,9`` for pupil 55's
         adults and the staff 7 and 9; ``staff:talk:…`` for the staff of these alone. Nobody reads threads by rank:
         SMT and DSL open one with a reason (spec 1.4). ``record:talk:…`` is for nobody: what users took back.
@@ -121,6 +123,8 @@ class Viewer:
             return topic == f"person:{self.person_id}"
         if topic.startswith("role:"):
             return topic.removeprefix("role:") in self.roles
+        if topic.startswith(AT_WORK):
+            return topic == f"{AT_WORK}{self.person_id}" and bool(self.roles & STAFF)
         if topic == EVERYBODY:
             return True
         if topic.startswith(("talk:", "staff:", "record:")):

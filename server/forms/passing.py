@@ -21,10 +21,12 @@ from server.forms.sending import CHANGED
 from server.forms.tables import form_passes
 from server.media.sharing import share
 from server.media.tables import files, media
-from server.school.rules import CLASS_TEAM
+from server.notifications.actions import notify_each
+from server.school.rules import CLASS_TEAM, at_work
 from server.school.tables import class_staff, classes, staff_roles
 from wire.base import Person, Role
 from wire.forms import Answer, PassOn
+from wire.notifications import NoticeKind
 from wire.school import People
 
 
@@ -51,8 +53,15 @@ def pass_on(tx: Tx, viewer: Viewer, ask: PassOn) -> int:
         tx, viewer.person_id, "forms:answers:pass_on", f"form:{row.id}",
         pupils=",".join(str(one.id) for one in new), to=ask.to,
     )  # fmt: skip
-    told = [ask.to] if ask.to is not None else _teams(tx.conn, {one.class_id for one in new})
+    told = [ask.to] if ask.to is not None else teams_of(tx.conn, {one.class_id for one in new})
     tell_each(tx, CHANGED, [(f"person:{person_id}", {"form_id": row.id}) for person_id in told])
+    news = {"form_id": row.id, "at": tx.now, "to": ask.to or 0}
+    notify_each(
+        tx,
+        NoticeKind.PASSED_ON,
+        [(at_work(person_id), news) for person_id in told],
+        author_id=viewer.person_id,
+    )
     return len(new)
 
 
@@ -113,8 +122,8 @@ def _users_of_files(conn: sa.Connection, answer: Answer) -> list[str]:
     return sorted({one for (one,) in used if one is not None})
 
 
-def _teams(conn: sa.Connection, class_ids: Iterable[int]) -> list[int]:
-    """Teachers and TAs: a professional who works with the class is not on its team."""
+def teams_of(conn: sa.Connection, class_ids: Iterable[int]) -> list[int]:
+    """The teachers and TAs of these classes: a professional who works with the class is not on its team."""
     team = [role.value for role in sorted(CLASS_TEAM)]
     query = sa.select(class_staff.c.person_id).where(
         class_staff.c.class_id.in_(sorted(class_ids)), class_staff.c.role.in_(team)

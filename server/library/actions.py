@@ -32,6 +32,8 @@ from server.library.standing import (
 )
 from server.library.tables import items, openings
 from server.library.terms import index_item
+from server.notifications.actions import notify
+from server.school.rules import at_work
 from server.translation.actions import take_back, write_text
 from server.translation.tables import texts
 from wire.library import (
@@ -45,6 +47,7 @@ from wire.library import (
     PublishItem,
     ReturnItem,
 )
+from wire.notifications import NoticeKind
 
 OPENED = "item_opened"
 _WORDS = ("title", "body")
@@ -147,6 +150,8 @@ def return_item(tx: Tx, viewer: Viewer, ask: ReturnItem) -> None:
     change(tx, row.id, state=ItemState.RETURNED, place=None, reason_id=text_id)
     audit.record(tx, viewer.person_id, "library:item:return", f"item:{row.id}", reason_id=text_id)
     tell_changed(tx, row)
+    news = {"item_id": row.id, "reason_id": text_id}
+    notify(tx, NoticeKind.HANDED_BACK, at_work(row.author_id), news, author_id=viewer.person_id)
 
 
 def withdraw_item(tx: Tx, viewer: Viewer, item_id: int) -> None:

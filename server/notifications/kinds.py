@@ -159,6 +159,28 @@ def _report(w: Words, author: str, about: str) -> str:
     return w._("New school report from {author}", author=author)
 
 
+def _handed_back(w: Words, n: int) -> str:
+    # Translators: staff hand news and documents in to the office, which may give them back with a reason.
+    return w.n(
+        "Something that you handed in came back to you.", "{n} things that you handed in came back to you.", n
+    )
+
+
+def _one_handed_back(w: Words, author: str, about: str) -> str:
+    # Translators: a heading, before the reason why the office gave back what a member of staff had handed in.
+    return w._("{author} gave back what you handed in", author=author)
+
+
+def _passed_on(w: Words, n: int) -> str:
+    # Translators: the office lets a class team or a nurse see what families answered on a form.
+    return w._("What families answered on a form was passed on to you.")
+
+
+def _one_passed_on(w: Words, author: str, about: str) -> str:
+    # Translators: a heading, before the name of a form. {author} works in the office.
+    return w._("{author} passed answers on to you", author=author)
+
+
 KINDS: Final[dict[NoticeKind, Sentences]] = {
     NoticeKind.STORY: Sentences(_new_stories, _new_stories, _story),
     NoticeKind.COMMENT: Sentences(_new_comments, _new_comments, _comment, banner=True),
@@ -175,4 +197,6 @@ KINDS: Final[dict[NoticeKind, Sentences]] = {
     NoticeKind.DOCUMENT: Sentences(_new_documents, _new_documents, _document),
     NoticeKind.WORK: Sentences(_work_for_your_child, _new_work, _work, banner=True),
     NoticeKind.REPORT: Sentences(_reports_on_your_child, _new_reports, _report, banner=True),
+    NoticeKind.HANDED_BACK: Sentences(_handed_back, _handed_back, _one_handed_back, banner=True),
+    NoticeKind.PASSED_ON: Sentences(_passed_on, _passed_on, _one_passed_on, banner=True),
 }

@@ -5,7 +5,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from server.core.viewer import Side, Viewer
+from server.core.viewer import AT_WORK, Side, Viewer
 from server.notifications.times import after_quiet, next_digest
 from wire.notifications import How, NoticeChoices, NoticeKind
 
@@ -31,6 +31,8 @@ _HOW: Final[dict[Side, dict[NoticeKind, How]]] = {
         NoticeKind.DOCUMENT: How.DAILY,
         NoticeKind.WORK: How.DAILY,
         NoticeKind.REPORT: How.AT_ONCE,
+        NoticeKind.HANDED_BACK: How.AT_ONCE,
+        NoticeKind.PASSED_ON: How.AT_ONCE,
     },
     "staff": {
         NoticeKind.STORY: How.NEVER,
@@ -43,6 +45,8 @@ _HOW: Final[dict[Side, dict[NoticeKind, How]]] = {
         NoticeKind.DOCUMENT: How.NEVER,
         NoticeKind.WORK: How.NEVER,
         NoticeKind.REPORT: How.NEVER,
+        NoticeKind.HANDED_BACK: How.AT_ONCE,
+        NoticeKind.PASSED_ON: How.AT_ONCE,
     },
 }
 _DIGEST_AT: Final[dict[Side, int]] = {"family": 17 * 60, "staff": 8 * 60 + 30}
@@ -88,6 +92,8 @@ def reads_as(viewer: Viewer, topic: str, side: Side) -> bool:
     """Whether what is new in a topic is for somebody on that side of theirs."""
     if topic.startswith("person:"):
         return viewer.may_read(topic)
+    if topic.startswith(AT_WORK):
+        return side == "staff" and viewer.may_read(topic)
     if topic.startswith("talk:"):
         return viewer.talks_as_family(topic) if side == "family" else _is_asked(viewer, topic)
     if topic.startswith("forms:"):

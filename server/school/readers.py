@@ -6,7 +6,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from server.accounts.tables import people
-from server.core.viewer import Side
+from server.core.viewer import AT_WORK, Side
 from server.school.rules import FORMS, SCHOOL
 from server.school.scope import classes_under, is_current, number_in, pupils_under, right_for
 from server.school.tables import class_staff, classes, contact_rights, pupils, staff_roles
@@ -70,7 +70,7 @@ def _families(topic: str, now: int) -> list[Ids]:
     kind = topic.partition(":")[0]
     if kind == "person":
         return [sa.select(people.c.id).where(people.c.id == number_in(topic))]
-    if kind == "team":
+    if kind == "team" or topic.startswith(AT_WORK):
         return []
     return [
         sa.select(contact_rights.c.person_id)
@@ -84,6 +84,8 @@ def _staff(topic: str) -> list[Ids]:
     kind, _, inner = topic.partition(":")
     if kind == "person":
         return []
+    if topic.startswith(AT_WORK):
+        return [sa.select(people.c.id).where(people.c.id == int(topic.removeprefix(AT_WORK)))]
     if kind == "team":
         return [_with_roles(inner, "posts"), _of_classes(inner)]
     return [_with_roles(topic, "reads"), _of_classes(topic)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from server.core.viewer import AT_WORK
 from wire.base import Role
 
 SCHOOL: Final = "school"
@@ -25,6 +26,11 @@ def class_topic(class_id: int) -> str:
 def pupil_topic(pupil_id: int) -> str:
     """The audience of one child's portfolio."""
     return f"pupil:{pupil_id}"
+
+
+def at_work(person_id: int) -> str:
+    """The topic of one person as they work here: what is said there keeps their hours (spec 6.1)."""
+    return f"{AT_WORK}{person_id}"
 
 
 def forms_topic(place: str) -> str:

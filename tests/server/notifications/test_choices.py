@@ -33,6 +33,8 @@ async def test_who_chose_nothing_has_sensible_choices(school: School) -> None:
         NoticeKind.MESSAGE: How.AT_ONCE,
         NoticeKind.REPORT: How.AT_ONCE,
         NoticeKind.FORM: How.AT_ONCE,
+        NoticeKind.HANDED_BACK: How.AT_ONCE,
+        NoticeKind.PASSED_ON: How.AT_ONCE,
     }
     assert isinstance(family, Notifications)
     assert isinstance(staff, Notifications)

@@ -126,6 +126,8 @@ async def test_who_chose_before_there_were_these_kinds_hears_as_usual(
         NoticeKind.WORK: How.DAILY,
         NoticeKind.REPORT: How.AT_ONCE,
         NoticeKind.FORM: How.AT_ONCE,
+        NoticeKind.HANDED_BACK: How.AT_ONCE,
+        NoticeKind.PASSED_ON: How.AT_ONCE,
     }
 
 
