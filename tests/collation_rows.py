@@ -5,7 +5,7 @@ from typing import Any
 from tests.cast import Who
 from tests.forms_rows import COMES, DRAFT, MAKERS, PRIVATE, filled_in, sent
 from tests.school import School
-from wire.forms import GET_CARE, GET_COLLATION, GET_PROFESSIONALS, PASS_ON, POST_ANSWER, POST_PAPER
+from wire.forms import GET_CARE, GET_COLLATION, GET_PROFESSIONALS, PASS_ON, POST_ANSWER, POST_PAPER, TAKE_BACK
 
 Fields = dict[str, Any]
 ABOVE = frozenset({"dunne", "calloway", "prescott"})
@@ -25,6 +25,8 @@ def rows(row: Any, everybody: frozenset[str]) -> list[Any]:
         row(GET_PROFESSIONALS, "", nothing, MAKERS),
         row(PASS_ON, "of Zara", to_team, MAKERS),
         row(PASS_ON, "of Zara, to Adeyemi", to_adeyemi, MAKERS),
+        row(TAKE_BACK, "of Zara", from_team, MAKERS),
+        row(TAKE_BACK, "of Zara, from Adeyemi", from_adeyemi, MAKERS),
         row(POST_PAPER, "of Zara", on_paper, enter, elsewhere - enter),
         row(GET_CARE, "4A", know_4a, see | {"adeyemi"}, elsewhere - see - {"adeyemi"}),
         row(GET_CARE, "Zara", know_zara, see | {"adeyemi"}, elsewhere - see - {"adeyemi"}),
@@ -75,6 +77,22 @@ async def to_team(school: School, _: Who) -> Fields:
 async def to_adeyemi(school: School, who: Who) -> Fields:
     """To one professional."""
     return {**await to_team(school, who), "to": school.cast.adeyemi.id}
+
+
+async def from_team(school: School, who: Who) -> Fields:
+    """What was passed on to Zara's class team."""
+    return await passed(school, await to_team(school, who))
+
+
+async def from_adeyemi(school: School, who: Who) -> Fields:
+    """What was passed on to one professional."""
+    return await passed(school, await to_adeyemi(school, who))
+
+
+async def passed(school: School, ask: Fields) -> Fields:
+    """The same, once it was passed on."""
+    assert (await school.send(school.cast.dunne, PASS_ON, ask)).json() == {"count": 1}
+    return ask
 
 
 async def on_paper(school: School, _: Who) -> Fields:

@@ -202,6 +202,15 @@ class FormAnswered(Model, tag=True):
     pupil_id: Id
 
 
+class AnswersTakenBack(Model, tag=True):
+    """What was answered on a form was passed on to me, or to my class, and for some children is no more.
+
+    Whatever an app shows of such answers goes from the screen.
+    """
+
+    form_id: Id
+
+
 class ItemChanged(Model, tag=True):
     """Something of the library went live, was changed, or got further on its way to the office and back.
 
@@ -245,7 +254,7 @@ Event = (
     | TextTranslated | CallChanged | MyWorkChanged | Noticed | CaseChanged | ExportChanged
     | PointsGiven | PointsUndone | SkillsChanged
     | CalendarChanged | DaysChanged
-    | FormChanged | FormAnswered
+    | FormChanged | FormAnswered | AnswersTakenBack
     | ItemChanged | ItemWithdrawn | ItemOpened | FoldersChanged
     | StartOver | Unknown
 )  # fmt: skip

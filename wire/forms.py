@@ -260,6 +260,13 @@ class CollationAsk(Model):
     """How many rows stand before this page."""
 
 
+class PassedTo(Model):
+    """To whom something was passed on. ``to``: one professional; none: the team of the child's class."""
+
+    to: Id | None
+    name: str
+
+
 class CollationRow(Model):
     """One child and what is answered for it now. ``differs``: its adults answered differently (both are kept)."""
 
@@ -269,7 +276,7 @@ class CollationRow(Model):
     answers: tuple[Answer, ...]
     due: Due
     differs: bool = False
-    passed_to: tuple[str, ...] = ()
+    passed_to: tuple[PassedTo, ...] = ()
 
 
 class Collation(Model):
@@ -283,7 +290,7 @@ class Collation(Model):
 
 
 class PassOn(Model):
-    """Passes what was answered for these children on: to the team of each one's class, or to one professional."""
+    """Some children, and to whom their answers are passed on or no more: each one's class team, or a professional."""
 
     form_id: Id
     pupils: Annotated[tuple[Id, ...], Meta(min_length=1, max_length=500)]
@@ -375,11 +382,14 @@ GET_SIGNED = Endpoint("POST", "/v1/form-answers/{answer_id}/signed", AnswerRef, 
 GET_PROFESSIONALS = Endpoint("GET", "/v1/professionals", Nothing, People, may=_MAKERS)
 """To whom by name answers can be passed on."""
 PASS_ON = Endpoint("POST", "/v1/forms/{form_id}/pass-on", PassOn, Gone, may=_MAKERS)
+TAKE_BACK = Endpoint("POST", "/v1/forms/{form_id}/take-back", PassOn, Gone, may=_MAKERS)
+"""Ends what ``PASS_ON`` began."""
 POST_PAPER = Endpoint("POST", "/v1/forms/{form_id}/paper", PaperAnswer, Answer, may=STAFF)
 GET_CARE = Endpoint("POST", "/v1/care", CareAsk, Care, may=STAFF, looks=True)
 
 ENDPOINTS = (
     GET_FORMS, GET_FORM, POST_ANSWER, GET_READY_FORMS, POST_FORM, GET_DRAFT, SAVE_DRAFT, SEND_FORM, CLOSE_FORM,
     GET_FORM_PLACES, GET_FORM_REACH, GET_WORDING, CHECK_WORDING, FREEZE_WORDING, GET_MISSING, REMIND_FORM,
-    GET_COLLATION, GET_ANSWER, GET_SIGNED, GET_PROFESSIONALS, PASS_ON, POST_PAPER, GET_CARE,
+    GET_COLLATION, GET_ANSWER, GET_SIGNED, GET_PROFESSIONALS, PASS_ON, TAKE_BACK, POST_PAPER,
+    GET_CARE,
 )  # fmt: skip

@@ -93,7 +93,10 @@ def Gathered(
         _downloads(account, form, ask.class_id),
     ]
     if makes(account):
-        parts.append(PassingOn(account, form, rows, chosen, choose, key="pass"))
+        passed = tuple(
+            dict.fromkeys(to for one in table.page.rows if one.pupil_id in chosen for to in one.passed_to)
+        )
+        parts.append(PassingOn(account, form, rows, passed, chosen, choose, key="pass"))
     parts += _rows(account, form, rows, window, (column, turn_columns), (chosen, choose), go)
     parts.append(_pages(account.words, at, table.page.total, page))
     return scrolled(parts, width=WIDEST if window.wide else theme.READING_WIDTH)
@@ -251,8 +254,9 @@ def opened(w: Words, form_id: int, one: CollationRow, go: Go) -> ft.Control:
 
 
 def _about(w: Words, one: CollationRow) -> list[str]:
-    passed = [w._("Passed on to {names}", names=w.listing(list(one.passed_to)))] if one.passed_to else []
-    return [one.class_name, *passed]
+    names = [passed.name for passed in one.passed_to]
+    said = [w._("Passed on to {names}", names=w.listing(names))] if names else []
+    return [one.class_name, *said]
 
 
 def _stands(w: Words, one: CollationRow) -> ft.Control:

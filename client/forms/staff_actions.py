@@ -26,6 +26,7 @@ from wire.forms import (
     PASS_ON,
     POST_PAPER,
     REMIND_FORM,
+    TAKE_BACK,
     AnswerRef,
     Care,
     CareAsk,
@@ -191,6 +192,17 @@ async def pass_on(account: Account, form_id: int, pupils: Iterable[int], to: int
         await load_table(account, table.ask)
 
 
+async def take_back(account: Account, form_id: int, pupils: Iterable[int], to: int | None) -> None:
+    """Let them see no more of what was answered for these children."""
+    w = account.words
+    gone = await account.api.call(TAKE_BACK, PassOn(form_id=form_id, pupils=tuple(pupils), to=to))
+    # Translators: the office had let others see answers to a form, and ended that.
+    account.notices.say("done", w.n("Taken back for {n} child.", "Taken back for {n} children.", gone.count))
+    table = account[StaffFormsStore].tables.get(form_id)
+    if table is not None:
+        await load_table(account, table.ask)
+
+
 async def put_paper(account: Account, ask: PaperAnswer) -> None:
     """Put in what a family answered on paper. Raises ``Offline`` or ``Refused``."""
     await account.api.call(POST_PAPER, ask)
@@ -199,7 +211,7 @@ async def put_paper(account: Account, ask: PaperAnswer) -> None:
 
 def hear(account: Account, event: events.Event) -> None:
     """Load again, a moment later, what changed and was looked at."""
-    if isinstance(event, events.FormChanged | events.FormAnswered):
+    if isinstance(event, events.FormChanged | events.FormAnswered | events.AnswersTakenBack):
         store = account[StaffFormsStore]
         if store.state("list").kind == "ready" or store.shown(event.form_id):
             account.do(_later, event.form_id)

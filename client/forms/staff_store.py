@@ -134,6 +134,19 @@ class StaffFormsStore:
         if table is not None and not table.old:
             self.tables[form_id] = msgspec.structs.replace(table, old=True)
 
+    def lose(self, form_id: int) -> None:
+        """Answers are not for me any more: what was loaded of any goes, and screens ask for what is left."""
+        self.tables.pop(form_id, None)
+        gone = {one.id for one in self.answers.values() if one.form_id == form_id}
+        for answer_id in gone:
+            self.answers.pop(answer_id)
+            self.signed.pop(answer_id, None)
+        self.care = {}
+        shown = {("table", form_id), *((name, one) for name in ("answer", "signed") for one in gone)}
+        self.states = {
+            what: state for what, state in self.states.items() if what not in shown and what[0] != "care"
+        }
+
     def load(self, snapshot: Snapshot, side: Side) -> None:
         """What I may see may be different now: screens load again what they show. What is being written stays."""
         self._forget()
@@ -143,6 +156,8 @@ class StaffFormsStore:
         """A table that is being read stays as it is, and says that there is more."""
         if isinstance(event, events.FormAnswered):
             self.stale(event.form_id)
+        if isinstance(event, events.AnswersTakenBack):
+            self.lose(event.form_id)
 
     def clear(self) -> None:
         """Forget everything."""

@@ -26,7 +26,7 @@ from server.forms.seeing import (
     sees_whether,
 )
 from server.school.tables import classes, pupils
-from wire.forms import COLLATION_PAGE, Answer, Collation, CollationAsk, CollationRow, Form, Sort
+from wire.forms import COLLATION_PAGE, Answer, Collation, CollationAsk, CollationRow, Form, PassedTo, Sort
 
 ById = Mapping[int, Answer]
 
@@ -244,7 +244,8 @@ def _about(answer: Answer, pupil_id: int) -> Answer:
     return answer if answer.pupils == (pupil_id,) else _replace(answer, pupils=(pupil_id,))
 
 
-def _passed_to(one: Standing, names: Mapping[int, str]) -> tuple[str, ...]:
+def _passed_to(one: Standing, names: Mapping[int, str]) -> tuple[PassedTo, ...]:
     """The class by its name, then people by theirs."""
-    team = (one.asked.class_name,) if TEAM in one.passed else ()
-    return (*team, *sorted(names[to] for to in one.passed if to is not None and to in names))
+    team = (PassedTo(to=None, name=one.asked.class_name),) if TEAM in one.passed else ()
+    people = (PassedTo(to=to, name=names[to]) for to in one.passed if to is not None and to in names)
+    return (*team, *sorted(people, key=lambda passed: (passed.name, passed.to)))

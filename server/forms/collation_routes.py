@@ -10,7 +10,7 @@ from server.core.db import Tx
 from server.core.http import Bound, look, read, write
 from server.core.refused import not_found
 from server.core.viewer import Viewer
-from server.forms import care, collating, entering, passing, rules
+from server.forms import care, collating, entering, passing, rules, taking_back
 from server.forms.queries import row_of
 from server.forms.seeing import is_private
 from server.translation.actions import want
@@ -21,6 +21,7 @@ from wire.forms import (
     GET_PROFESSIONALS,
     PASS_ON,
     POST_PAPER,
+    TAKE_BACK,
     Answer,
     Care,
     CareAsk,
@@ -53,6 +54,7 @@ def routes(context: Context) -> list[Bound]:
         look(GET_COLLATION, get_collation, shown=_note_table),
         read(GET_PROFESSIONALS, _get_professionals),
         write(PASS_ON, _pass_on, still=_still_passes),
+        write(TAKE_BACK, _take_back, still=_still_passes),
         write(POST_PAPER, _post_paper, still=entering.still_enters),
         look(GET_CARE, get_care, shown=_note_care),
     ]
@@ -93,6 +95,10 @@ def _get_professionals(conn: sa.Connection, viewer: Viewer, ask: Nothing) -> Peo
 
 def _pass_on(tx: Tx, viewer: Viewer, ask: PassOn) -> Gone:
     return Gone(count=passing.pass_on(tx, viewer, ask))
+
+
+def _take_back(tx: Tx, viewer: Viewer, ask: PassOn) -> Gone:
+    return Gone(count=taking_back.take_back(tx, viewer, ask))
 
 
 def _still_passes(conn: sa.Connection, viewer: Viewer, ask: PassOn) -> None:

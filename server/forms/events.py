@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from server.core.feed import Renderer
 from server.forms.answering import ANSWERED
 from server.forms.sending import CHANGED
-from wire.events import FormAnswered, FormChanged
+from server.forms.taking_back import TAKEN_BACK
+from wire.events import AnswersTakenBack, FormAnswered, FormChanged
 
 
 def renderers() -> dict[str, Renderer]:
     """Kind of event → what it says."""
-    return {CHANGED: _form_changed, ANSWERED: _form_answered}
+    return {CHANGED: _form_changed, ANSWERED: _form_answered, TAKEN_BACK: _taken_back}
 
 
 def _form_changed(conn: sa.Connection, ref: dict[str, Any], lang: str) -> FormChanged:
@@ -21,3 +22,7 @@ def _form_changed(conn: sa.Connection, ref: dict[str, Any], lang: str) -> FormCh
 
 def _form_answered(conn: sa.Connection, ref: dict[str, Any], lang: str) -> FormAnswered:
     return FormAnswered(form_id=ref["form_id"], pupil_id=ref["pupil_id"])
+
+
+def _taken_back(conn: sa.Connection, ref: dict[str, Any], lang: str) -> AnswersTakenBack:
+    return AnswersTakenBack(form_id=ref["form_id"])

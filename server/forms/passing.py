@@ -41,7 +41,7 @@ def pass_on(tx: Tx, viewer: Viewer, ask: PassOn) -> int:
         raise not_found()
     if ask.to is not None and not is_professional(tx.conn, ask.to):
         raise not_found()
-    chosen = _chosen(tx.conn, row, ask.pupils)
+    chosen = chosen_children(tx.conn, row, ask.pupils)
     before = passes_of(tx.conn, [row.id], ask.pupils)
     new = [one for one in chosen if ask.to not in before.get((row.id, one.id), NOBODY)]
     if not new:
@@ -94,7 +94,8 @@ def _are_professionals() -> sa.ColumnElement[bool]:
     )
 
 
-def _chosen(conn: sa.Connection, row: Any, asked: Iterable[int]) -> list[Asked]:
+def chosen_children(conn: sa.Connection, row: Any, asked: Iterable[int]) -> list[Asked]:
+    """These children, all of whom a form asks for. Raises ``not_found``."""
     holds = current_answers(conn, [row.id]).get(row.id, {})
     known = {one.id: one for one in children_of(conn, row.topic, holds)}
     chosen = sorted(set(asked))
@@ -109,11 +110,11 @@ def _share_files(tx: Tx, form_id: int, new: Iterable[Asked], to: int | None) -> 
     answers = answers_in(tx.conn, (one.answer_id for some in holds.values() for one in some), "en")
     for pupil_id, current in holds.items():
         for answer_id in {one.answer_id for one in current}:
-            for user in _users_of_files(tx.conn, answers[answer_id]):
+            for user in users_of_files(tx.conn, answers[answer_id]):
                 share(tx, user, [pass_topic(pupil_id, to)])
 
 
-def _users_of_files(conn: sa.Connection, answer: Answer) -> list[str]:
+def users_of_files(conn: sa.Connection, answer: Answer) -> list[str]:
     """What the files of an answer are part of: a later answer keeps those that an earlier one brought."""
     used = [
         *conn.execute(sa.select(files.c.used_by).where(files.c.id.in_([one.id for one in answer.files]))),

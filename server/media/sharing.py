@@ -23,6 +23,12 @@ def unshare(tx: Tx, used_by: str) -> None:
     tx.conn.execute(shared_topics.delete().where(shared_topics.c.used_by == used_by))
 
 
+def unshare_with(tx: Tx, used_by: str, topics: Sequence[str]) -> None:
+    """Ends it for the readers of some further topics."""
+    those = sa.and_(shared_topics.c.used_by == used_by, shared_topics.c.topic.in_(topics))
+    tx.conn.execute(shared_topics.delete().where(those))
+
+
 def is_shared_with(conn: sa.Connection, viewer: Viewer, used_by: str | None) -> bool:
     """Whether the pictures and files of a thing are for this person by way of a further topic."""
     topics = sa.select(shared_topics.c.topic).where(shared_topics.c.used_by == used_by)

@@ -28,6 +28,7 @@ from wire.forms import (
     PASS_ON,
     POST_PAPER,
     REMIND_FORM,
+    TAKE_BACK,
     Answer,
     Answers,
     Care,
@@ -46,6 +47,7 @@ from wire.forms import (
     Gone,
     Missing,
     MissingFamily,
+    PassedTo,
     Signature,
 )
 from wire.school import Audience, People
@@ -200,6 +202,34 @@ async def test_answers_are_passed_on_to_one_by_name(show: Show, school: FakeScho
     await screen.tap(screen.all(ft.FilledButton, content="Pass on")[0])
     await screen.until(lambda: any(heard.path.endswith("/pass-on") for heard in school.done))
     assert asked(school, "/v1/forms/5/pass-on") == {"pupils": [1], "to": 40}
+
+
+async def test_what_was_passed_on_is_taken_back_from_one_of_those_who_see_it(
+    show: Show, school: FakeSchool
+) -> None:
+    school.answers(TAKE_BACK, Gone(count=1), form_id=5)
+    seen_by = (PassedTo(to=None, name="4A"), PassedTo(to=40, name="Ms Adeyemi"))
+    one = msgspec.structs.replace(ROWS[0], passed_to=seen_by)
+    school.answers(GET_COLLATION, Collation(form=OUT, rows=(one, ROWS[1]), total=2, differ=1), form_id=5)
+    screen = await answers(show, WIDE)
+    assert not screen.sees("Take back")
+    await screen.tap("Choose all on this page")
+    await screen.until(lambda: screen.sees("Take back"))
+    await screen.tap("Take back")
+    await screen.until(lambda: screen.sees("Take back for 1 child"))
+    await screen.tap("Ms Adeyemi")
+    await screen.tap(screen.all(ft.FilledButton, content="Take back")[0])
+    await screen.until(lambda: any(heard.path.endswith("/take-back") for heard in school.done))
+    assert asked(school, "/v1/forms/5/take-back") == {"pupils": [1], "to": 40}
+
+
+async def test_what_was_taken_back_leaves_an_open_screen(show: Show, school: FakeSchool) -> None:
+    screen = await answers(show, WIDE)
+    assert screen.sees("Zoya Malik")
+    school.answers(GET_COLLATION, Refusal(code="not_found", facts={}), form_id=5)
+    school.tell(101, events.AnswersTakenBack(form_id=5))
+    await screen.until(lambda: screen.sees("This could not be loaded"))
+    assert not screen.sees("Zoya Malik")
 
 
 async def test_files_are_saved_from_the_page_s_own_server_for_one_class(show: Show) -> None:

@@ -24,6 +24,7 @@ from wire.notifications import (
     Notifications,
     Quiet,
 )
+from wire.snapshot import Snapshot
 
 USUAL = {NoticeKind.STORY: How.DAILY, NoticeKind.COMMENT: How.DAILY, NoticeKind.MESSAGE: How.AT_ONCE}
 CHOICES = NoticeChoices(emails=True, kinds=USUAL, words=False, quiet=None, digest_at=1020)
@@ -103,6 +104,20 @@ async def test_how_often_is_one_tap(show: Show, school: FakeSchool) -> None:
     await screen.tap(never[0])
     await screen.until(lambda: school.done)
     assert chosen(school) == msgspec.structs.replace(CHOICES, kinds={**USUAL, NoticeKind.STORY: How.NEVER})
+
+
+@pytest.mark.parametrize(
+    ("first", "sees"),
+    [(eg.snapshot(eg.story(1), me=eg.me(7, "en")), False), (eg.teacher_snapshot(eg.story(1)), True)],
+)
+async def test_what_concerns_work_alone_is_offered_to_who_works_here(
+    show: Show, school: FakeSchool, first: Snapshot, sees: bool
+) -> None:
+    opened(school)
+    screen = await show(first, "/more/notifications")
+    await screen.until(lambda: screen.sees("Comments on stories"))
+    assert screen.sees("What I handed in and got back") is sees
+    assert screen.sees("Answers passed on to me") is sees
 
 
 def _words(box: ft.Container) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from server.core.tables import events
 from tests.cast import Who
@@ -12,7 +13,8 @@ from tests.files import pdf
 from tests.school import School, headers_of, new_key
 from tests.server.forms.filling import code, sent
 from tests.server.forms.filling import trip as short_trip
-from tests.server.forms.gathering import COMING, dietary, out, passed, recorded, table, told, trip
+from tests.server.forms.gathering import COMING, care, dietary, out, passed, recorded, table, told, trip
+from tests.server.media.test_files import sent as uploaded
 from wire.base import Nothing, Refusal
 from wire.forms import (
     CLOSE_FORM,
@@ -20,12 +22,14 @@ from wire.forms import (
     GET_SIGNED,
     PASS_ON,
     POST_PAPER,
+    TAKE_BACK,
     Answer,
     AnswerRef,
     Answers,
     Form,
     FormKind,
     FormRef,
+    Gone,
     PaperAnswer,
     PassOn,
 )
@@ -66,7 +70,7 @@ async def test_it_is_on_record_told_and_done_once(school: School) -> None:
     staff = {f"person:{who.id}" for who in (cast.hart, cast.sandhu, cast.adeyemi)}
     assert topics & {f"person:{who.id}" for who in cast.people().values() if who.token} >= staff
     row = next(one for one in (await table(school, cast.dunne, card.id)).rows if one.name == "Zara")
-    assert row.passed_to == ("4A", "Adeyemi")
+    assert [(one.to, one.name) for one in row.passed_to] == [(None, "4A"), (cast.adeyemi.id, "Adeyemi")]
 
 
 async def test_only_to_a_professional_and_only_children_who_are_asked(school: School) -> None:
@@ -101,6 +105,67 @@ async def test_a_file_with_an_answer_reaches_those_to_whom_it_was_passed_on(scho
     assert [await seen(who) for who in (cast.adeyemi, cast.sandhu, cast.okafor)] == [200, 404, 404]
     await passed(school, card.id, cast.zara)
     assert [await seen(who) for who in (cast.sandhu, cast.okafor, cast.katarzyna)] == [200, 404, 404]
+
+
+async def taken_back(school: School, form_id: int, *pupils: int, to: Who | None = None) -> int | str:
+    """For how many children the office ended what was passed on, or why not."""
+    ask = PassOn(form_id=form_id, pupils=pupils, to=to.id if to else None)
+    gone = await school.ask(school.cast.dunne, TAKE_BACK, ask)
+    return gone.count if isinstance(gone, Gone) else gone.code
+
+
+async def test_what_was_passed_on_is_taken_back_at_once_and_told_on_open_screens(school: School) -> None:
+    card, cast = await dietary(school), school.cast
+    for to in (None, cast.adeyemi):
+        await passed(school, card.id, cast.zara, cast.lena, to=to)
+    assert len((await care(school, cast.adeyemi, "school")).notes) == 2
+    assert await taken_back(school, card.id, cast.zara, to=cast.adeyemi) == 1
+    assert [one.name for one in (await care(school, cast.adeyemi, "school")).notes] == ["Lena"]
+    assert "Zara" in {row.name for row in (await table(school, cast.hart, card.id)).rows if row.answers}
+    assert await taken_back(school, card.id, cast.zara, cast.lena) == 2
+    seen = await table(school, cast.hart, card.id)
+    assert [row.name for row in seen.rows if row.answers] == []
+    # Twice ends nothing, and what was never passed on neither.
+    assert await taken_back(school, card.id, cast.zara) == 0
+    assert await taken_back(school, card.id, cast.rosie) == 0
+    assert await taken_back(school, 999, cast.zara) == "not_found"
+    assert recorded(school, "forms:answers:take_back") == [
+        (cast.dunne.id, f"form:{card.id}", f'{{"pupils":"{cast.zara}","to":{cast.adeyemi.id}}}'),
+        (cast.dunne.id, f"form:{card.id}", f'{{"pupils":"{cast.zara},{cast.lena}","to":null}}'),
+    ]
+    told = sa.select(events.c.topic).where(events.c.kind == "answers_taken_back").order_by(events.c.number)
+    topics = school.context.db.read(lambda conn: conn.execute(told).scalars().all())
+    assert topics == [f"person:{who.id}" for who in (cast.adeyemi, cast.hart, cast.sandhu)]
+    # It can be passed on once more.
+    assert await passed(school, card.id, cast.zara) == 1
+
+
+async def test_files_of_what_was_taken_back_are_not_there_any_more(school: School) -> None:
+    cast = school.cast
+    for private, left in ((True, 404), (False, 200)):
+        card = await sent(school, short_trip(private=private))
+        school.do_jobs()
+        file = await uploaded(school, cast.hart)
+        answers = Answers(values={"comes": ("yes",)}, files={"paper": (file.id,)})
+        for signed_by in (cast.nadia, cast.nadia):
+            # The later answer keeps the file that the earlier one brought.
+            entered = await enter(school, cast.hart, card.id, cast.zara, signed_by, answers=answers)
+            assert isinstance(entered, Answer), entered
+        for to in (None, cast.adeyemi):
+            await passed(school, card.id, cast.zara, to=to)
+
+        async def seen(*whom: Who, file_id: int = file.id) -> list[int]:
+            return [
+                (await school.http.get(file_address(file_id), headers=headers_of(who))).status_code
+                for who in whom
+            ]
+
+        assert await seen(cast.sandhu, cast.adeyemi) == [200, 200]
+        assert await taken_back(school, card.id, cast.zara, to=cast.adeyemi) == 1
+        assert await seen(cast.sandhu, cast.adeyemi, cast.dunne) == [200, 404, 200]
+        assert await taken_back(school, card.id, cast.zara) == 1
+        # The team sees what is not private without anybody's doing.
+        assert await seen(cast.sandhu, cast.dunne) == [left, 200]
 
 
 async def test_an_answer_on_paper_is_its_signers_and_says_who_put_it_in(school: School) -> None:

@@ -11,6 +11,7 @@ from tests.server.forms.gathering import dietary, passed
 from tests.server.library.shelf import post
 from tests.server.notifications.doing import choose, wait
 from tests.server.notifications.test_staff import Teaching, noticed, school, teaching
+from wire.forms import PASS_ON, TAKE_BACK, PassOn
 from wire.library import HAND_IN_ITEM, RETURN_ITEM, HandIn, Item, ItemKind, ReturnItem
 
 __all__ = ["school", "teaching"]
@@ -83,4 +84,10 @@ async def test_whoever_answers_are_passed_on_to_hears_of_it_and_of_no_child(
     told = body_of(mailbox.to(whom[0].email)[-1])
     assert ("Dunne passed answers on to you" in told, f"/forms/{card.id}/answers" in told) == (True, True)
     assert "Zara" not in told
+    # What is taken back before the e-mail goes out is told to nobody.
+    more = PassOn(form_id=card.id, pupils=(cast.lena,), to=None if to == "team" else cast.adeyemi.id)
+    for deed in (PASS_ON, TAKE_BACK):
+        await school.ask(cast.dunne, deed, more)
+    wait(school)
+    assert len(mailbox.mails) == before + len(whom)
     assert noticed(school)[-len(whom) :] == [f"person:{who.id}" for who in whom]
