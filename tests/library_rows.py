@@ -13,6 +13,7 @@ from wire.library import (
     GET_DESK,
     GET_ITEM,
     GET_ITEM_AUDIENCES,
+    GET_ITEM_REACH,
     GET_ITEMS,
     GET_LIBRARY,
     GET_OPENERS,
@@ -89,6 +90,8 @@ def rows(row: Any, everybody: frozenset[str]) -> list[Any]:
         row(SEARCH_ITEMS, "", _plain({"words": "pumpkin"}), everybody),
         row(CHECK_COPIES, "", _plain({"items": [1]}), everybody),
         row(GET_ITEM_AUDIENCES, "", _plain({}), staff),
+        row(GET_ITEM_REACH, "4A", _reach("4A"), KEEPERS | {"hart", "sandhu", "adeyemi", "prescott"}),
+        row(GET_ITEM_REACH, "Zara", _reach("Zara"), KEEPERS | {"hart", "sandhu", "prescott"}),
         row(GET_DESK, "", _plain({"what": "queue"}), staff),
         row(SET_FOLDERS, "", _folders, KEEPERS),
         *_live(row, everybody, "news", "4A", READ_4A | KEEPERS, KEEPERS, KEEPERS),
@@ -109,6 +112,13 @@ def rows(row: Any, everybody: frozenset[str]) -> list[Any]:
 def _plain(fields: Fields) -> Callable[..., Any]:
     async def prepare(school: School, who: Who) -> Fields:
         return fields
+
+    return prepare
+
+
+def _reach(place: str) -> Callable[..., Any]:
+    async def prepare(school: School, who: Who) -> Fields:
+        return {"topic": place_of(school, place)}
 
     return prepare
 

@@ -9,6 +9,7 @@ from wire.accounts import LangTag
 from wire.base import STAFF, Endpoint, Id, Model, Moment, Nothing, Person, Place, Role, Text, Topic
 from wire.hours import Day
 from wire.media import File, Photo
+from wire.school import Reach, ReachAsk
 
 PAGE: Final = 20
 MAX_FILES: Final = 10
@@ -373,6 +374,8 @@ KEEPERS: Final = frozenset({Role.OFFICE, Role.SMT})
 
 GET_LIBRARY = Endpoint("GET", "/v1/library", LibraryAsk, Library)
 GET_ITEM_AUDIENCES = Endpoint("GET", "/v1/library/audiences", Nothing, ItemAudiences, may=STAFF)
+GET_ITEM_REACH = Endpoint("GET", "/v1/library/reach", ReachAsk, Reach, may=STAFF)
+"""The families that something for a place would reach, for whoever may publish or hand in there."""
 GET_ITEMS = Endpoint("GET", "/v1/library/items", ItemsAsk, ItemPage)
 GET_DESK = Endpoint("GET", "/v1/library/desk", DeskAsk, ItemPage, may=STAFF)
 SEARCH_ITEMS = Endpoint("POST", "/v1/library/search", SearchItems, ItemPage, looks=True)
@@ -391,7 +394,7 @@ RETURN_ITEM = Endpoint("POST", "/v1/library/items/{item_id}/return", ReturnItem,
 WITHDRAW_ITEM = Endpoint("POST", "/v1/library/items/{item_id}/withdraw", ItemRef, Item, may=STAFF)
 
 ENDPOINTS = (
-    GET_LIBRARY, GET_ITEM_AUDIENCES, GET_ITEMS, GET_DESK, SEARCH_ITEMS, CHECK_COPIES, SET_FOLDERS, POST_ITEM,
-    GET_ITEM, OPEN_ITEM, EDIT_ITEM, ADD_VERSION, GET_VERSIONS, GET_OPENERS, HAND_IN_ITEM, PUBLISH_ITEM,
+    GET_LIBRARY, GET_ITEM_AUDIENCES, GET_ITEM_REACH, GET_ITEMS, GET_DESK, SEARCH_ITEMS, CHECK_COPIES, SET_FOLDERS,
+    POST_ITEM, GET_ITEM, OPEN_ITEM, EDIT_ITEM, ADD_VERSION, GET_VERSIONS, GET_OPENERS, HAND_IN_ITEM, PUBLISH_ITEM,
     RETURN_ITEM, WITHDRAW_ITEM,
 )  # fmt: skip

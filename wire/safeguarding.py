@@ -230,6 +230,8 @@ class Reportable(StrEnum):
     """The note with a point, by the number of its text: each pupil of an award has their own."""
     OCCASION = "occasion"
     """Something in the calendar, with its title, place and details."""
+    ITEM = "item"
+    """Something of the library, with its words, pictures and files."""
 
 
 class NewReport(Model):

@@ -8,10 +8,11 @@ import flet as ft
 import msgspec
 
 from client.core.account import Account
-from client.core.me import MeStore
 from client.core.photos import PhotoStore
 from client.core.words import Words
 from client.directory.audience import ReachLine, audience_picker, first_topic
+from client.guidance.parts import Hint
+from client.guidance.store import GuidanceStore
 from client.library import desk_actions
 from client.library.desk import DeskStore
 from client.library.desk_actions import BODY, TITLE, Choices
@@ -40,7 +41,7 @@ from client.ui.parts import (
 from client.ui.text import small, title
 from client.ui.timing import Timing
 from wire.hours import Day
-from wire.library import MAX_FILES, MAX_ITEM_BYTES, MAX_PHOTOS, Item, ItemAudience, ItemKind
+from wire.library import GET_ITEM_REACH, MAX_FILES, MAX_ITEM_BYTES, MAX_PHOTOS, Item, ItemAudience, ItemKind
 from wire.school import Audience
 
 TITLE_LETTERS: Final = 120
@@ -48,9 +49,7 @@ Put = Callable[[Choices], None]
 
 
 @component
-def ItemForm(
-    account: Account, me: MeStore, store: LibraryStore, desk: DeskStore, done: Callable[[], Any]
-) -> ft.Control:
+def ItemForm(account: Account, store: LibraryStore, desk: DeskStore, done: Callable[[], Any]) -> ft.Control:
     """Finds out for whom one may put something in, then shows the form."""
     w = account.words
     problem, tell = use_state("")
@@ -61,7 +60,7 @@ def ItemForm(
 
     ft.use_effect(load, [desk.audiences is None])
     if desk.kinds:
-        return Composer(account, me, store, desk, done, key="composer")
+        return Composer(account, store, desk, done, key="composer")
     if desk.audiences is not None:
         said = w._("Please ask the office to put it in for you.")
         return empty(BOOKSHELF, w._("There is nobody you can put something in for"), said)
@@ -72,9 +71,7 @@ def ItemForm(
 
 
 @component
-def Composer(
-    account: Account, me: MeStore, store: LibraryStore, desk: DeskStore, done: Callable[[], Any]
-) -> ft.Control:
+def Composer(account: Account, store: LibraryStore, desk: DeskStore, done: Callable[[], Any]) -> ft.Control:
     """One column; nothing is sent before the button says so, and all of it is kept."""
     w = account.words
     chosen, choose = use_state(fitting(desk, desk_actions.choices_kept(account)))
@@ -96,9 +93,10 @@ def Composer(
         _section(w._("What is it?"), _kinds(w, desk, chosen, put)),
         _section(w._("Who is it for?"), _for_whom(w, desk, chosen, put)),
         *([private_line(w)] if chosen.kind is ItemKind.REPORT else []),
-        *_reach(account, me, chosen.topic),
+        ReachLine(account, chosen.topic, GET_ITEM_REACH, key=f"reach-{chosen.topic}"),
         *_of_its_kind(account, store, chosen, put),
         _apart(DraftField(account, account.drafts, TITLE, w._("Title"), 1)),
+        _hint(account, chosen.topic),
         _apart(DraftField(account, account.drafts, BODY, _body_label(w, chosen.kind), 5)),
         *picking(account, BODY),
         Timing(account, chosen.publish_at, lambda at: put(msgspec.structs.replace(chosen, publish_at=at))),
@@ -107,6 +105,13 @@ def Composer(
         ft.Row([_send_button(w, chosen, send, publishes=publishes)], wrap=True),
     ]
     return form(parts)
+
+
+def _hint(account: Account, topic: str) -> ft.Control:
+    """What is the right way, while somebody writes (spec 6.6)."""
+    kind, _, number = topic.partition(":")
+    pupil_id = int(number) if kind == "pupil" else None
+    return Hint(account, account[GuidanceStore], account.drafts, BODY, "staff", pupil_id, key="hint")
 
 
 def fitting(desk: DeskStore, choices: Choices) -> Choices:
@@ -142,12 +147,6 @@ def _for_whom(w: Words, desk: DeskStore, chosen: Choices, put: Put) -> ft.Contro
     return audience_picker(
         w, audiences, chosen.topic, lambda to: put(msgspec.structs.replace(chosen, topic=to))
     )
-
-
-def _reach(account: Account, me: MeStore, topic: str) -> list[ft.Control]:
-    """How many families it reaches, for those who are told that: whoever may post stories there."""
-    told = any(one.topic == topic for one in me.audiences)
-    return [ReachLine(account, topic, key=f"reach-{topic}")] if told else []
 
 
 def _of_its_kind(account: Account, store: LibraryStore, chosen: Choices, put: Put) -> list[ft.Control]:

@@ -17,6 +17,7 @@ from client.library.parts import ICONS, due_said, kind_names, newest, private_li
 from client.library.store import LibraryStore
 from client.photos.files import file_row
 from client.photos.grid import fitting_size, photo_grid
+from client.reporting.parts import report_button
 from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
 from client.ui import theme
@@ -39,6 +40,7 @@ from client.ui.window import Window
 from wire.base import Text
 from wire.library import Item, ItemKind, ItemState, ItemView
 from wire.media import File, Photo
+from wire.safeguarding import Reportable
 
 Go = Callable[[str], Any]
 
@@ -118,6 +120,8 @@ def ItemCard(account: Account, item: Item, window: Window, go: Go, grant: str) -
     )
     lines += [grid] if grid else []
     lines += [private_line(w)] if item.kind is ItemKind.REPORT else []
+    if item.state is ItemState.LIVE:
+        lines.append(ft.Row([report_button(account, Reportable.ITEM, item.id)]))
     stretch = ft.CrossAxisAlignment.STRETCH
     return card(ft.Column(lines, spacing=theme.SPACE, horizontal_alignment=stretch))
 

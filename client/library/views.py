@@ -107,7 +107,7 @@ def LibrarySearchScreen(
 @screen
 def NewItemScreen(account: Account, me: MeStore, store: LibraryStore, desk: DeskStore, go: Go) -> ft.View:
     """Putting something in."""
-    form = ItemForm(account, me, store, desk, lambda: go("/library"), key="item-new")
+    form = ItemForm(account, store, desk, lambda: go("/library"), key="item-new")
     return paged(account, "/library/new", account.words._("Put something in"), form)
 
 

@@ -24,6 +24,8 @@ def report_name(w: Words, what: Reportable) -> str:
         # Translators: a short note that a teacher wrote with a point for a pupil.
         Reportable.NOTE: w._("Report this note"),
         Reportable.OCCASION: w._("Report this event"),
+        # Translators: something of the school's library: news, a document, work to do at home, a school report.
+        Reportable.ITEM: w._("Report something wrong here"),
     }[what]
 
 

@@ -56,6 +56,8 @@ def what_name(w: Words, what: Reportable) -> str:
         # Translators: a short note that a teacher wrote with a point for a pupil.
         Reportable.NOTE: w._("A note with a point"),
         Reportable.OCCASION: w._("An event in the calendar"),
+        # Translators: news, a document, work to do at home or a school report.
+        Reportable.ITEM: w._("Something in the library"),
     }[what]
 
 

@@ -1,5 +1,6 @@
 """What people do with the library: each one commit of rows, audit, event and jobs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from server.core.feed import tell
 from server.core.refused import Refused, not_found
 from server.core.viewer import Viewer
 from server.core.words import tidy
+from server.guidance.actions import look_over
 from server.library import rules
 from server.library.audiences import is_there
 from server.library.folders import is_offered
@@ -79,6 +81,7 @@ def post_item(tx: Tx, viewer: Viewer, ask: NewItem) -> int:
     }
     item_id = int(tx.conn.execute(items.insert().values(**row).returning(items.c.id)).scalar_one())
     put_in(tx, viewer, seen(tx, viewer, item_id), 1, ask.files, ask.photos)
+    _look_over(tx, viewer, item_id, row, ask.lang)
     facts = {"kind": ask.kind.value, "topic": ask.topic}
     audit.record(tx, viewer.person_id, "library:item:post", f"item:{item_id}", **facts)
     if ask.hand_in:
@@ -98,6 +101,7 @@ def edit_item(tx: Tx, viewer: Viewer, ask: EditItem) -> None:
     if earlier and row.state == ItemState.LIVE:
         new["edited_at"] = tx.now
     change(tx, row.id, **new)
+    _look_over(tx, viewer, row.id, new)
     index_item(tx, row.id)
     kept = {name: was for name, was in earlier.items() if was is not None}
     audit.record(tx, viewer.person_id, "library:item:edit", f"item:{row.id}", **kept)
@@ -231,6 +235,18 @@ def _written(
         return write_text(tx, topic=topic, body=body, lang=lang, author_id=viewer.person_id, chosen=chosen)
 
     return {f"{name}_id": write(body) if body else None for name, body in said.items()}
+
+
+def _look_over(
+    tx: Tx, viewer: Viewer, item_id: int, written: Mapping[str, Any], lang: str | None = None
+) -> None:
+    """What was just written is looked over like a story, each text once (spec 11.2)."""
+    new = [written[f"{name}_id"] for name in _WORDS if written.get(f"{name}_id") is not None]
+    for row in tx.conn.execute(sa.select(texts).where(texts.c.id.in_(new)).order_by(texts.c.id)).all():
+        look_over(
+            tx, text_id=row.id, body=row.body, lang=lang or row.lang, author_id=viewer.person_id,
+            side="staff", about=f"item:{item_id}",
+        )  # fmt: skip
 
 
 def _new_words(tx: Tx, viewer: Viewer, row: Any, said: dict[str, str]) -> dict[str, object]:

@@ -9,15 +9,16 @@ from server.core.context import Context
 from server.core.db import Tx
 from server.core.http import Bound, look, read, write
 from server.core.jobs import Handler
-from server.core.refused import not_found
+from server.core.refused import Refused, not_found
 from server.core.viewer import Side, Viewer
 from server.library import actions, queries, rules
-from server.library.audiences import item_audiences
+from server.library.audiences import is_there, item_audiences
 from server.library.folders import folders_in, library, missing_names, set_folders
 from server.library.openers import openers_of
 from server.library.searching import found_items
 from server.library.standing import PUBLISH, publish_due
 from server.library.terms import INDEX, index_translation
+from server.school.queries import reach_of
 from server.translation.actions import want
 from wire.base import Nothing
 from wire.library import (
@@ -27,6 +28,7 @@ from wire.library import (
     GET_DESK,
     GET_ITEM,
     GET_ITEM_AUDIENCES,
+    GET_ITEM_REACH,
     GET_ITEMS,
     GET_LIBRARY,
     GET_OPENERS,
@@ -66,6 +68,7 @@ from wire.library import (
     Versions,
     VersionsAsk,
 )
+from wire.school import Reach, ReachAsk
 
 
 def library_with_wants(context: Context, conn: sa.Connection, viewer: Viewer, side: Side) -> Library:
@@ -110,6 +113,7 @@ def _reads(context: Context) -> list[Bound]:
     return [
         read(GET_LIBRARY, get_library),
         read(GET_ITEM_AUDIENCES, _get_audiences),
+        _reach(context),
         read(GET_ITEMS, get_items),
         read(GET_DESK, get_desk),
         read(GET_ITEM, get_item),
@@ -118,6 +122,15 @@ def _reads(context: Context) -> list[Bound]:
         read(GET_VERSIONS, _get_versions),
         read(GET_OPENERS, get_openers),
     ]
+
+
+def _reach(context: Context) -> Bound:
+    def get_reach(conn: sa.Connection, viewer: Viewer, ask: ReachAsk) -> Reach:
+        if not rules.may_send(viewer, ask.topic) or not is_there(conn, ask.topic):
+            raise Refused("not_allowed")
+        return reach_of(conn, ask.topic, context.clock.now())
+
+    return read(GET_ITEM_REACH, get_reach)
 
 
 def _writes() -> list[Bound]:

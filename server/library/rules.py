@@ -48,6 +48,11 @@ def may_hand_in(viewer: Viewer, kind: ItemKind, topic: str) -> bool:
     )
 
 
+def may_send(viewer: Viewer, topic: str) -> bool:
+    """Whether somebody publishes or hands in anything there."""
+    return any(may_publish(viewer, kind, topic) or may_hand_in(viewer, kind, topic) for kind in ItemKind)
+
+
 def may_see(viewer: Viewer, kind: ItemKind, topic: str, state: str, author_id: int) -> bool:
     """What is live: whoever reads the topic, and the office. What is on its way: its author, and who may publish it."""
     if state == ItemState.LIVE:

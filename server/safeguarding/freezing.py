@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from server.core.files import Files
 from server.core.refused import not_found
 from server.core.viewer import Viewer
+from server.library.rules import may_see as may_see_item
 from server.media.queries import picture_for
 from server.media.store import ORIGINALS
 from server.media.tables import media
@@ -19,14 +20,22 @@ from server.school.queries import people_of
 from server.stories.rules import may_see_comment, may_see_story
 from server.translation.tables import texts
 from wire.base import Model, Person, Role
+from wire.library import ItemKind
 from wire.media import Photo
 from wire.messages import MessageState
 from wire.modules import Module
 from wire.safeguarding import Attachment, FrozenPhoto, Reportable, Shown
 from wire.stories import StoryState
 
-MODULES: Final = {Reportable.NOTE: Module.POINTS, Reportable.OCCASION: Module.CALENDAR}
-"""What is seen by whoever reads its topic, while the school uses that part of Bookbag."""
+MODULES: Final = {
+    Reportable.NOTE: Module.POINTS,
+    Reportable.OCCASION: Module.CALENDAR,
+    Reportable.ITEM: Module.LIBRARY,
+}
+"""What is seen while the school uses that part of Bookbag."""
+ALSO: Final = {Reportable.OCCASION: ("venue_id", "details_id"), Reportable.ITEM: ("body_id",)}
+"""Where further words of a thing stand, than the title by which it goes."""
+WITH_FILES: Final = (Reportable.MESSAGE, Reportable.ITEM)
 _photos = msgspec.json.Decoder(tuple[Photo, ...])
 
 
@@ -64,11 +73,11 @@ def freeze(conn: sa.Connection, files: Files, viewer: Viewer, what: Reportable, 
     row = row_of(conn, what, ref_id)
     if row is None or not _may_see(viewer, what, row):
         raise not_found()
-    sent = [photo.id for photo in _photos.decode(row.photos) if only in (None, photo.id)]
+    sent = [photo.id for photo in _photos.decode(row.photos)] if only is None else [only]
     folders = folders_of(conn, sent)
     photos = tuple(FrozenPhoto(id=id_, sha256=_hash(files, folders.get(id_))) for id_ in sent)
     frozen = as_it_is(conn, row, what, row.text_id)
-    along = attached_files(conn, files, row) if what is Reportable.MESSAGE and only is None else ()
+    along = attached_files(conn, files, row) if what in WITH_FILES and only is None else ()
     return msgspec.structs.replace(frozen, photos=photos, files=along)
 
 
@@ -84,15 +93,15 @@ def as_it_is(conn: sa.Connection, row: Row, what: Reportable, text_id: int) -> F
         body=text.body,
         lang=text.lang,
         shown=shown_of(conn, [text.id]).get(text.id, ()),
-        also=also_in(conn, row) if what is Reportable.OCCASION and text_id == row.text_id else (),
+        also=also_in(conn, row, what) if text_id == row.text_id else (),
         thread_id=row.thread_id if what is Reportable.MESSAGE else None,
         story_id=row.story_id if what is Reportable.COMMENT else row.id if what is Reportable.STORY else None,
     )
 
 
-def also_in(conn: sa.Connection, row: Row) -> tuple[FrozenWords, ...]:
-    """The place and the details of something in the calendar."""
-    ids = [text_id for text_id in (row.venue_id, row.details_id) if text_id is not None]
+def also_in(conn: sa.Connection, row: Row, what: Reportable) -> tuple[FrozenWords, ...]:
+    """The place and the details of something in the calendar; what stands under a title in the library."""
+    ids = [id_ for name in ALSO.get(what, ()) if (id_ := getattr(row, name)) is not None]
     told = shown_of(conn, ids)
     found = {text.id: text for text in conn.execute(sa.select(texts).where(texts.c.id.in_(ids)))}
     return tuple(
@@ -102,8 +111,12 @@ def also_in(conn: sa.Connection, row: Row) -> tuple[FrozenWords, ...]:
 
 
 def _may_see(viewer: Viewer, what: Reportable, row: Row) -> bool:
-    if (module := MODULES.get(what)) is not None:
-        return module not in viewer.off and viewer.may_read(row.topic)
+    if (module := MODULES.get(what)) is not None and module in viewer.off:
+        return False
+    if what is Reportable.ITEM:
+        return may_see_item(viewer, ItemKind(row.kind), row.topic, row.state, row.author_id)
+    if what in MODULES:
+        return viewer.may_read(row.topic)
     if what is Reportable.MESSAGE:
         return row.state == MessageState.SENT and viewer.may_read(row.topic)
     if what is Reportable.CALL:
@@ -133,9 +146,10 @@ def _where_it_stands(conn: sa.Connection, viewer: Viewer, media_id: int) -> tupl
         raise not_found()
     if kind == "broadcast":
         return Reportable.MESSAGE, _copy_for(conn, viewer, int(number)), media_id
-    if kind not in {"message", "comment", "story"}:
+    if kind not in {"message", "comment", "story", "item"}:
         raise not_found()
-    return Reportable(kind), int(number), media_id
+    # A picture of the library is part of one version of a thing, as ``item:12:3``.
+    return Reportable(kind), int(number.partition(":")[0]), media_id
 
 
 def _copy_for(conn: sa.Connection, viewer: Viewer, broadcast_id: int) -> int:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from server.calendar.tables import occasions
 from server.calls.tables import calls
+from server.library.tables import items
 from server.messages.tables import messages, threads
 from server.points.tables import awards, points
 from server.school.tables import classes, pupils
@@ -38,6 +39,8 @@ def row_of(conn: sa.Connection, what: Reportable, ref_id: int) -> Row | None:
         found = _note(ref_id)
     elif what is Reportable.OCCASION:
         found = _occasion(ref_id)
+    elif what is Reportable.ITEM:
+        found = _item(ref_id)
     else:
         found = _placed(stories).where(stories.c.id == ref_id)
     return conn.execute(found).first()
@@ -86,6 +89,20 @@ def _note(text_id: int) -> "sa.Select[Any]":
         .join(pupils, pupils.c.id == points.c.pupil_id)
         .join(texts, texts.c.id == points.c.text_id)
         .where(points.c.text_id == text_id)
+    )
+
+
+def _item(item_id: int) -> "sa.Select[Any]":
+    return (
+        sa.select(
+            # Its own ``place`` is that in a list.
+            *(column for column in items.c if column is not items.c.place),
+            items.c.title_id.label("text_id"),
+            sa.func.coalesce(classes.c.name, pupils.c.name, "").label("place"),
+        )
+        .outerjoin(classes, classes.c.id == items.c.class_id)
+        .outerjoin(pupils, pupils.c.id == items.c.pupil_id)
+        .where(items.c.id == item_id)
     )
 
 

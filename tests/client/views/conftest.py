@@ -11,6 +11,7 @@ from tests.screen import Screen
 from wire.calls import GET_CALLS, GET_MY_CALLS, CallPage, MyCalls
 from wire.forms import GET_FORMS, FormsPage
 from wire.guidance import CHECK_WORDS, Guidance
+from wire.library import GET_ITEM_REACH
 from wire.school import GET_REACH, GET_SCHOOL, Reach
 from wire.snapshot import Snapshot
 from wire.stories import GET_COMMENTS, GET_FEED, GET_SCHEDULED, CommentPage, Scheduled
@@ -30,7 +31,8 @@ def school() -> FakeSchool:
     made.answers(GET_CALLS, CallPage(calls=(), next=None, open=0))
     made.answers(GET_FORMS, FormsPage(forms=()))
     made.answers(GET_SCHEDULED, Scheduled(stories=()))
-    made.answers(GET_REACH, Reach(families=2, languages=(("ur", 1), ("en", 1)), not_on_app=("Sam Reed",)))
+    for endpoint in (GET_REACH, GET_ITEM_REACH):
+        made.answers(endpoint, Reach(families=2, languages=(("ur", 1), ("en", 1)), not_on_app=("Sam Reed",)))
     for story_id in range(1, 41):
         made.answers(GET_COMMENTS, CommentPage(comments=(), next=None), story_id=story_id)
     return made

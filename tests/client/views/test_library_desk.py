@@ -74,6 +74,7 @@ async def test_a_teacher_hands_news_in_and_publishes_work_by_themself(show: Show
     screen = await show(eg.teacher_snapshot(), "/library/new")
     await screen.until(lambda: screen.sees("Hand in"))
     assert said(screen, "The office looks at it before families see it.")
+    await screen.until(lambda: screen.sees("Reaches 2 families in 2 languages"))
     await screen.tap("Hand in")
     assert screen.sees("Please give it a title.")
     await screen.tap("Work to do at home")

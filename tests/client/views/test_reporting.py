@@ -4,11 +4,13 @@ from typing import Any
 
 import flet as ft
 
-from tests.client import eg
+from tests.client import eg, library_eg
 from tests.client.edge import FakeSchool
 from tests.client.views.conftest import Show
 from tests.edges import THURSDAY_9_AM
 from wire.accounts import KEEP_DRAFT, Draft
+from wire.base import Nothing
+from wire.library import GET_ITEM, OPEN_ITEM
 from wire.media import Photo
 from wire.safeguarding import REPORT, Reported
 from wire.stories import GET_COMMENTS, CommentPage
@@ -76,3 +78,16 @@ async def test_a_reason_survives_closing_the_dialog(show: Show, school: FakeScho
     await screen.until(lambda: not screen.all(ft.TextField))
     await screen.tap("Report this story")
     await screen.until(lambda: [one.value for one in screen.all(ft.TextField)] == ["Half a thought"])
+
+
+async def test_something_of_the_library_is_reported_where_it_is_read(show: Show, school: FakeSchool) -> None:
+    prepared(school)
+    school.answers(GET_ITEM, library_eg.view(library_eg.item(3, "Bulletin 3")), item_id=3)
+    school.answers(OPEN_ITEM, Nothing(), item_id=3)
+    screen = await show(eg.snapshot(me=ENGLISH, library=library_eg.library()), "/library/3")
+    await screen.until(lambda: screen.sees("Bulletin 3"))
+    await screen.tap("Report something wrong here")
+    await screen.type(WHY, "This is about my child.")
+    await screen.tap("Send the report")
+    await screen.until(lambda: len(reports(school)) == 1)
+    assert reports(school) == [{"what": "item", "ref_id": 3, "reason": "This is about my child."}]

@@ -24,6 +24,7 @@ from wire.library import (
     GET_DESK,
     GET_ITEM,
     GET_ITEM_AUDIENCES,
+    GET_ITEM_REACH,
     GET_OPENERS,
     GET_VERSIONS,
     HAND_IN_ITEM,
@@ -58,6 +59,7 @@ from wire.library import (
     VersionsAsk,
 )
 from wire.modules import SWITCH_MODULE, Module, SwitchModule
+from wire.school import Reach, ReachAsk
 from wire.snapshot import GET_SNAPSHOT, Snapshot, SnapshotAsk
 
 NEWS, DOCUMENT, WORK, REPORT = ItemKind
@@ -488,3 +490,14 @@ async def test_with_the_library_switched_off_its_files_and_pictures_are_gone_too
     assert await got() == (404, 404)
     await school.ask(cast.dunne, SWITCH_MODULE, SwitchModule(Module.LIBRARY, on=True))
     assert await got() == (200, 200)
+
+
+async def test_whoever_may_send_there_hears_how_many_families_it_reaches(school: School) -> None:
+    cast = school.cast
+    ask = ReachAsk(topic=f"class:{cast.class_4a}")
+    reach = Reach(families=3, languages=(("en", 1), ("pl", 1), ("ur", 1)), not_on_app=())
+    assert await school.ask(cast.dunne, GET_ITEM_REACH, ask) == reach
+    assert await school.ask(cast.hart, GET_ITEM_REACH, ask) == reach
+    assert code(await school.ask(cast.okafor, GET_ITEM_REACH, ask)) == "not_allowed"
+    for topic in ("class:999999", "pupil:999999", "year:99", "person:1"):
+        assert code(await school.ask(cast.dunne, GET_ITEM_REACH, ReachAsk(topic=topic))) == "not_allowed"
