@@ -136,7 +136,7 @@ async def search(account: Account, words: str, *, more: bool = False) -> None:
         store.failed(words)
         return
     library.know(page.items, page.new)
-    store.take_page(words, page, first=before is None)
+    store.take_page(words, page.items, page.next, first=before is None)
 
 
 async def catch_up(account: Account) -> None:

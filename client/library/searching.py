@@ -49,7 +49,7 @@ def SearchPage(
             account, one, store.is_new(one.id), w.lang, w.when(newest(one), now),
             account.copies.has(one.id, one.version), tap, me.grant, key=one.id,
         )
-        for one in found.items
+        for one in found.found
     ]  # fmt: skip
     return listing([*rows, _end(account, found)])
 
@@ -62,7 +62,7 @@ def _end(account: Account, found: FoundItemsStore) -> ft.Control:
     w = account.words
 
     def again(_: Any) -> None:
-        account.do(actions.search, found.words, more=bool(found.items))
+        account.do(actions.search, found.words, more=bool(found.found))
 
     if found.state == "loading":
         return skeleton(w, 1)
@@ -76,7 +76,7 @@ def _end(account: Account, found: FoundItemsStore) -> ft.Control:
             "They are looked for in titles, texts and names of files, as they were written and in your language."
         )
         return empty(BOOKSHELF, w._("Look for words"), said)
-    if not found.items:
+    if not found.found:
         return empty(KITE, w._("Nothing was found"), w._("Please try other words, or fewer."))
     if found.next is not None:
         return ft.Row([side_button(w._("Show more"), again)], wrap=True)

@@ -289,7 +289,7 @@ async def search(account: Account, words: str, *, more: bool = False) -> None:
     except (Offline, Refused):
         store.failed(words)
         return
-    store.take_page(words, answer, first=not more)
+    store.take_page(words, answer.found, answer.next, first=not more)
 
 
 async def needs_no_answer(account: Account, thread_id: int, seen: int) -> None:

@@ -128,10 +128,10 @@ async def test_a_document_is_kept_on_a_phone_follows_its_version_and_goes_when_i
     await until(lambda: nadia.copies.has(item.id, 2), 20)
     assert on_disk(tmp_path) == ["New menu.pdf"]
     assert await nadia.do(actions.search, "menu")
-    assert [one.title.body for one in nadia[FoundItemsStore].items] == ["Lunch"]
+    assert [one.title.body for one in nadia[FoundItemsStore].found] == ["Lunch"]
     assert await dunne.do(desk_actions.withdraw, item.id)
     await until(lambda: nadia.copies.kept == {} and on_disk(tmp_path) == [], 10)
-    assert nadia[FoundItemsStore].items == ()
+    assert nadia[FoundItemsStore].found == ()
 
 
 async def test_a_report_reaches_that_child_s_adults_and_no_other_family(

@@ -11,7 +11,7 @@ from client.messages.store import Key, MessagesStore
 from tests.client import eg
 from wire import events
 from wire.base import TextState
-from wire.messages import Found, FoundMessage, HearAbout, Mark, MessagePage, MessageState, ThreadLine
+from wire.messages import FoundMessage, HearAbout, Mark, MessagePage, MessageState, ThreadLine
 from wire.snapshot import Snapshot
 
 FAMILY: Key = ("family", None, False)
@@ -216,18 +216,18 @@ def test_signing_out_forgets_everything() -> None:
     assert (ids(made), made.unread, badges.of("/messages")) == ([], {}, 0)
 
 
-def found(*messages: int, more_from: int | None = None) -> Found:
+def found(*messages: int, more_from: int | None = None) -> tuple[tuple[FoundMessage, ...], int | None]:
     one = tuple(FoundMessage(message=eg.message(n), thread=eg.thread()) for n in messages)
-    return Found(found=one, next=more_from)
+    return one, more_from
 
 
 def test_what_was_found_pages_and_old_answers_are_not_taken() -> None:
     made = FoundStore()
     made.searching("beans")
-    made.take_page("peas", found(9), first=True)
-    made.take_page("beans", found(2, more_from=2), first=True)
+    made.take_page("peas", *found(9), first=True)
+    made.take_page("beans", *found(2, more_from=2), first=True)
     made.searching("beans")
-    made.take_page("beans", found(1), first=False)
+    made.take_page("beans", *found(1), first=False)
     assert ([one.message.id for one in made.found], made.next, made.state) == ([2, 1], None, "ready")
     made.searching("peas")
     assert made.found == ()
@@ -236,7 +236,7 @@ def test_what_was_found_pages_and_old_answers_are_not_taken() -> None:
 def test_what_was_found_is_removed_and_translated_too() -> None:
     made = FoundStore()
     made.searching("beans")
-    made.take_page("beans", found(1), first=True)
+    made.take_page("beans", *found(1), first=True)
     made.take(events.TextTranslated(eg.text("Message 1", text_id=5001, state=TextState.DONE, shown="پیغام")))
     assert made.found[0].message.text.shown == "پیغام"
     made.take(events.MessageChanged(eg.message(1, state=MessageState.REMOVED)))
