@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from server.core.tables import events
+from server.media.tables import shared_topics
 from tests.cast import Who
 from tests.edges import DAY
 from tests.files import pdf
@@ -164,6 +165,11 @@ async def test_files_of_what_was_taken_back_are_not_there_any_more(school: Schoo
         assert await taken_back(school, card.id, cast.zara, to=cast.adeyemi) == 1
         assert await seen(cast.sandhu, cast.adeyemi, cast.dunne) == [200, 404, 200]
         assert await taken_back(school, card.id, cast.zara) == 1
+        topics = school.context.db.read(
+            lambda conn: set(conn.execute(sa.select(shared_topics.c.topic)).scalars())
+        )
+        team = f"team:pupil:{cast.zara}"
+        assert topics & {f"person:{cast.adeyemi.id}", team} == (set() if private else {team})
         # The team sees what is not private without anybody's doing.
         assert await seen(cast.sandhu, cast.dunne) == [left, 200]
 
