@@ -112,7 +112,7 @@ class Screen:
             await asyncio.sleep(seconds / 10)
         return self
 
-    async def until(self, true: Callable[[], Any], seconds: float = 3.0) -> Self:
+    async def until(self, true: Callable[[], Any], seconds: float = 10.0) -> Self:
         """Wait until the screen is as the test says; fail if it never is."""
         async with asyncio.timeout(seconds):
             while not true():  # noqa: ASYNC110 what is awaited is the app's own work, which tells nobody

@@ -40,7 +40,7 @@ READING = (
 )
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 RUNNING = (
-    Check("tests", (*PYTEST, "tests", "--ignore=tests/browser", "-n", "2")),
+    Check("tests", (*PYTEST, "tests", "--ignore=tests/browser", "-n", "3")),
     # Two files at a time, never two tests of one file; and with the machine to themselves: a browser that gets no
     # time shows what no person would see.
     Check(

@@ -203,7 +203,7 @@ class FakeDevice:
         return
 
 
-async def until(true: Callable[[], bool], seconds: float = 3.0) -> None:
+async def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
     """Let the app's loops run until something holds; fail if it never does."""
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 what is awaited is the app's own work, which tells nobody
