@@ -214,12 +214,12 @@ def WordingRow(
             [original, ft.Container(theirs, expand=True)], spacing=theme.WIDE,
             vertical_alignment=ft.CrossAxisAlignment.START,
         )  # fmt: skip
-    box = card(ft.Column([*_marks(w, one), both], spacing=theme.SNUG), flat=True)
+    box = card(ft.Column([_marks(w, one), both], spacing=theme.SNUG), flat=True)
     # By ear too, each text and its buttons are one thing: else "It is right" does not say what is.
     return ft.Semantics(content=box, container=True)
 
 
-def _marks(w: Words, one: Worded) -> list[ft.Control]:
+def _marks(w: Words, one: Worded) -> ft.Control:
     marks: list[ft.Control] = []
     if one.careful:
         # Translators: a mark on words that speak of a dose or say "not".
@@ -228,7 +228,8 @@ def _marks(w: Words, one: Worded) -> list[ft.Control]:
         name = one.checked_by.name if one.checked_by else ""
         said = w._("Checked by {name}", name=name) if name else w._("Checked")
         marks.append(mark(said, ft.Icons.CHECK))
-    return [ft.Row(marks, wrap=True, spacing=theme.SNUG)] if marks else []
+    # Always there: Flutter fails where many rows at once get one more part above what they have.
+    return ft.Row(marks, wrap=True, spacing=theme.SNUG, visible=bool(marks))
 
 
 @component
