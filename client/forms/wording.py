@@ -238,6 +238,8 @@ def Theirs(account: Account, one: Worded, form_id: int, lang: str, frozen: bool)
     w = account.words
     anew, word_anew = use_state(False)
     typed, type_in = use_state(one.text.shown or "")
+    # What is saved is what was typed, also where the last letter is not drawn yet.
+    latest = use_kept(lambda: [typed])
     problem, tell = use_state("")
 
     async def check(wording: str) -> None:
@@ -251,13 +253,17 @@ def Theirs(account: Account, one: Worded, form_id: int, lang: str, frozen: bool)
         await check(one.text.shown or "")
 
     async def save(_: Any) -> None:
-        await check(typed.strip())
+        await check(latest[0].strip())
+
+    def hear(said: str) -> None:
+        latest[0] = said
+        type_in(said)
 
     lines: list[ft.Control] = [small(w.language(lang))]
     if anew:
         lines.append(
             TypedField(
-                w._("In {language}", language=w.language(lang)), typed, type_in,
+                w._("In {language}", language=w.language(lang)), typed, hear,
                 multiline=True, min_lines=2, max_lines=10, max_length=8_000, rtl=language_is_rtl(lang),
             )
         )  # fmt: skip
