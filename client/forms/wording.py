@@ -261,12 +261,7 @@ def Theirs(account: Account, one: Worded, form_id: int, lang: str, frozen: bool)
 
     lines: list[ft.Control] = [small(w.language(lang))]
     if anew:
-        lines.append(
-            TypedField(
-                w._("In {language}", language=w.language(lang)), typed, hear,
-                multiline=True, min_lines=2, max_lines=10, max_length=8_000, rtl=language_is_rtl(lang),
-            )
-        )  # fmt: skip
+        lines.append(_wording_field(w, lang, typed, hear))
         buttons: list[ft.Control] = [
             main_button(w._("Save"), save, icon=ft.Icons.CHECK, disabled=not typed.strip()),
             text_button(w._("Cancel"), lambda _: word_anew(False)),
@@ -278,6 +273,14 @@ def Theirs(account: Account, one: Worded, form_id: int, lang: str, frozen: bool)
     if buttons:
         lines.append(ft.Row(buttons, wrap=True, spacing=theme.SNUG, run_spacing=theme.HAIR))
     return ft.Column(lines, spacing=theme.SNUG, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def _wording_field(w: Words, lang: str, typed: str, hear: Callable[[str], Any]) -> ft.Control:
+    name = w._("In {language}", language=w.language(lang))
+    return TypedField(
+        name, typed, hear,
+        multiline=True, min_lines=2, max_lines=10, max_length=8_000, rtl=language_is_rtl(lang),
+    )  # fmt: skip
 
 
 def _as_read(account: Account, one: Worded, lang: str) -> ft.Control:
