@@ -117,7 +117,12 @@ def _made(account: Account, run: Any) -> ft.Control:
             wrap=True,
         ),
         # An address runs from left to right, whatever is around it.
-        ft.Text(f"\u2066{address}\u2069", selectable=True, theme_style=ft.TextThemeStyle.BODY_SMALL),
+        ft.Semantics(
+            content=ft.Text(
+                f"\u2066{address}\u2069", selectable=True, theme_style=ft.TextThemeStyle.BODY_SMALL
+            ),
+            container=True,
+        ),
         _renewing(account, run),
     ]
     return card(ft.Column(lines, spacing=theme.SPACE))

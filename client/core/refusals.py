@@ -296,6 +296,9 @@ SENTENCES: Final[dict[str, Callable[[Words, Facts], str]]] = {
     "draft_not_ready": lambda w, _: w._(
         "The form is not ready yet. What you wrote is kept. Please put right what is marked in it."
     ),
+    "wording_missing": lambda w, _: w._(
+        "Some words have no translation yet, so nothing was frozen. Please word them first."
+    ),
     "form_frozen": lambda w, _: w._(
         "These words are frozen. Nothing was changed. Please let them be changed again first."
     ),

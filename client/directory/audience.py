@@ -71,7 +71,9 @@ def _which(w: Words, same: list[Audience], topic: str, choose: Callable[[str], N
         )
         for one in same
     ]
-    return ft.PopupMenuButton(field, items=items, tooltip="", menu_position=ft.PopupMenuPosition.UNDER)
+    button = ft.PopupMenuButton(field, items=items, tooltip="", menu_position=ft.PopupMenuPosition.UNDER)
+    # A button of its own: else its words become those of what is around it, and nobody opens it by ear.
+    return ft.MergeSemantics(ft.Semantics(content=button, button=True))
 
 
 def audience_name(w: Words, audience: Audience) -> str:

@@ -126,7 +126,32 @@ async def _again(account: Account, form_ids: tuple[int, ...], *, lists: bool) ->
 
 
 async def sign(account: Account, view: FormView, pupil_id: int, answers: Answers) -> None:
-    """Send a form as it is answered and signed; what was filled in stays a draft until it has arrived."""
+    """Send a form as it is answered and signed; what was filled in stays a draft until it has arrived.
+
+    Whoever taps again because nothing moves, as on a page whose connection broke, sends nothing twice.
+    """
+    about, leaving = drafts.about(view.form.id, pupil_id), account[FormsStore].leaving
+    if about in leaving or account.waiting.about(about) or _is_signed_since(account, view, pupil_id):
+        return
+    leaving.add(about)
+    try:
+        answered = await _send(account, view, pupil_id, answers)
+    except BaseException:
+        leaving.discard(about)
+        raise
+    account.do(_follow, answered, view.form.id, about)
+
+
+def _is_signed_since(account: Account, view: FormView, pupil_id: int) -> bool:
+    """Whether I have answered since this view of the form was drawn."""
+    me, now = account.me.me, account[FormsStore].views.get(view.form.id, view)
+    seen = {one.id for one in view.answers}
+    return me is not None and any(
+        one.signer.id == me.id and pupil_id in one.pupils and one.id not in seen for one in now.answers
+    )
+
+
+async def _send(account: Account, view: FormView, pupil_id: int, answers: Answers) -> asyncio.Future[bytes]:
     form, place = view.form, drafts.place_of(view.form, pupil_id)
     sent = only_shown(form.fields, msgspec.structs.replace(answers, files={}, photos={}))
     # The outbox puts in what was added to the questions; what was added to one that is not asked any more stays here.
@@ -142,16 +167,15 @@ async def sign(account: Account, view: FormView, pupil_id: int, answers: Answers
         answers=sent,
         device=account.device.name()[:DEVICE_LETTERS],
     )
-    words = account.drafts.body(place)
-    answered = await account.send(
-        POST_ANSWER, ask, about=drafts.about(form.id, pupil_id), place=place, words=words
-    )
-    account.do(_follow, answered, form.id)
+    about, words = drafts.about(form.id, pupil_id), account.drafts.body(place)
+    return await account.send(POST_ANSWER, ask, about=about, place=place, words=words)
 
 
-async def _follow(account: Account, answered: asyncio.Future[bytes], form_id: int) -> None:
+async def _follow(account: Account, answered: asyncio.Future[bytes], form_id: int, about: str) -> None:
     """Once the server has said yes or no: see the form as it is now."""
+    store = account[FormsStore]
     with suppress(Refused, asyncio.CancelledError):
-        account[FormsStore].answered(msgspec.json.decode(await answered, type=Answer))
+        store.answered(msgspec.json.decode(await answered, type=Answer))
+    store.leaving.discard(about)
     await open_form(account, form_id)
     await load_list(account, None)

@@ -199,4 +199,6 @@ def menu(name: str, chosen: str, items: Sequence[tuple[str, bool, Callable[[], A
         ft.PopupMenuItem(one, icon=ft.Icons.CHECK if here else None, on_click=lambda _, tap=tap: tap())
         for one, here, tap in items
     ]
-    return ft.PopupMenuButton(shell, items=entries, tooltip="", menu_position=ft.PopupMenuPosition.UNDER)
+    button = ft.PopupMenuButton(shell, items=entries, tooltip="", menu_position=ft.PopupMenuPosition.UNDER)
+    # A button of its own: else its words become those of what is around it, and nobody opens it by ear.
+    return ft.MergeSemantics(ft.Semantics(content=button, button=True))

@@ -42,6 +42,8 @@ class FormsStore:
         """How opening each form goes."""
         self.signed: dict[int, Form] = {}
         """A form as it was signed, by the id of the answer."""
+        self.leaving: set[str] = set()
+        """What I signed and the server has not answered yet, by what it is about."""
         self._children: frozenset[int] = frozenset()
 
     # questions
@@ -161,6 +163,7 @@ class FormsStore:
     def clear(self) -> None:
         """Forget everything."""
         self.cards, self.lists, self.views, self.states, self.signed = {}, {}, {}, {}, {}
+        self.leaving = set()
         self._children = frozenset()
         self._badges.show(PLACE, 0)
 

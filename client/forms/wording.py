@@ -1,7 +1,9 @@
 """Checking how a form reads in another language, field by field beside the original, and freezing it (spec 7.4)."""
 
+import asyncio
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import flet as ft
 
@@ -14,7 +16,7 @@ from client.translation.parts import written
 from client.translation.shown import shown
 from client.ui import theme
 from client.ui.bars import share
-from client.ui.component import component, row, use_state
+from client.ui.component import component, row, use_kept, use_state
 from client.ui.drawings import LETTER
 from client.ui.parts import (
     card,
@@ -36,6 +38,8 @@ from wire.base import TextState
 from wire.direction import language_is_rtl
 from wire.forms import CheckWording, FormWording
 from wire.forms import Wording as Worded
+
+AGAIN_SECONDS: Final = 2
 
 
 @component
@@ -106,6 +110,7 @@ def Language(account: Account, here: FormWording, load: Any, *, side_by_side: bo
     done = sum(1 for one in here.wordings if is_checked(one))
     careful = sum(1 for one in here.wordings if one.careful and not is_checked(one))
     pending = any(one.text.state is TextState.PENDING for one in here.wordings)
+    use_looking_again(account, load, pending=pending)
     frozen = here.frozen_at is not None
     rows = here.wordings if in_order else tuple(sorted(here.wordings, key=_urgency))
     parts: list[ft.Control] = [_progress(w, done, len(here.wordings))]
@@ -129,6 +134,28 @@ def Language(account: Account, here: FormWording, load: Any, *, side_by_side: bo
         for one in rows
     ]  # fmt: skip
     return ft.Column(parts, spacing=theme.SPACE)
+
+
+def use_looking_again(account: Account, load: Callable[[], Any], *, pending: bool) -> None:
+    """Words that are being translated come by themselves: nobody is told of those in other languages."""
+    running = use_kept(list[asyncio.Task[None]])
+
+    async def look() -> None:
+        while True:
+            await asyncio.sleep(AGAIN_SECONDS)
+            if account.link.state == "live":
+                load()
+
+    def stop() -> None:
+        while running:
+            running.pop().cancel()
+
+    def start() -> None:
+        stop()
+        if pending:
+            running.append(account.spawn(look()))
+
+    ft.use_effect(start, [pending], cleanup=stop)
 
 
 def is_checked(one: Worded) -> bool:
@@ -187,10 +214,12 @@ def WordingRow(
             [original, ft.Container(theirs, expand=True)], spacing=theme.WIDE,
             vertical_alignment=ft.CrossAxisAlignment.START,
         )  # fmt: skip
-    return card(ft.Column([*_marks(w, one), both], spacing=theme.SNUG), flat=True)
+    box = card(ft.Column([_marks(w, one), both], spacing=theme.SNUG), flat=True)
+    # By ear too, each text and its buttons are one thing: else "It is right" does not say what is.
+    return ft.Semantics(content=box, container=True)
 
 
-def _marks(w: Words, one: Worded) -> list[ft.Control]:
+def _marks(w: Words, one: Worded) -> ft.Control:
     marks: list[ft.Control] = []
     if one.careful:
         # Translators: a mark on words that speak of a dose or say "not".
@@ -199,7 +228,8 @@ def _marks(w: Words, one: Worded) -> list[ft.Control]:
         name = one.checked_by.name if one.checked_by else ""
         said = w._("Checked by {name}", name=name) if name else w._("Checked")
         marks.append(mark(said, ft.Icons.CHECK))
-    return [ft.Row(marks, wrap=True, spacing=theme.SNUG)] if marks else []
+    # Always there: Flutter fails where many rows at once get one more part above what they have.
+    return ft.Row(marks, wrap=True, spacing=theme.SNUG, visible=bool(marks))
 
 
 @component
@@ -208,6 +238,8 @@ def Theirs(account: Account, one: Worded, form_id: int, lang: str, frozen: bool)
     w = account.words
     anew, word_anew = use_state(False)
     typed, type_in = use_state(one.text.shown or "")
+    # What is saved is what was typed, also where the last letter is not drawn yet.
+    latest = use_kept(lambda: [typed])
     problem, tell = use_state("")
 
     async def check(wording: str) -> None:
@@ -221,16 +253,15 @@ def Theirs(account: Account, one: Worded, form_id: int, lang: str, frozen: bool)
         await check(one.text.shown or "")
 
     async def save(_: Any) -> None:
-        await check(typed.strip())
+        await check(latest[0].strip())
+
+    def hear(said: str) -> None:
+        latest[0] = said
+        type_in(said)
 
     lines: list[ft.Control] = [small(w.language(lang))]
     if anew:
-        lines.append(
-            TypedField(
-                w._("In {language}", language=w.language(lang)), typed, type_in,
-                multiline=True, min_lines=2, max_lines=10, max_length=8_000, rtl=language_is_rtl(lang),
-            )
-        )  # fmt: skip
+        lines.append(_wording_field(w, lang, typed, hear))
         buttons: list[ft.Control] = [
             main_button(w._("Save"), save, icon=ft.Icons.CHECK, disabled=not typed.strip()),
             text_button(w._("Cancel"), lambda _: word_anew(False)),
@@ -242,6 +273,14 @@ def Theirs(account: Account, one: Worded, form_id: int, lang: str, frozen: bool)
     if buttons:
         lines.append(ft.Row(buttons, wrap=True, spacing=theme.SNUG, run_spacing=theme.HAIR))
     return ft.Column(lines, spacing=theme.SNUG, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+
+
+def _wording_field(w: Words, lang: str, typed: str, hear: Callable[[str], Any]) -> ft.Control:
+    name = w._("In {language}", language=w.language(lang))
+    return TypedField(
+        name, typed, hear,
+        multiline=True, min_lines=2, max_lines=10, max_length=8_000, rtl=language_is_rtl(lang),
+    )  # fmt: skip
 
 
 def _as_read(account: Account, one: Worded, lang: str) -> ft.Control:

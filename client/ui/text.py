@@ -42,7 +42,8 @@ def title(text: str, *, level: int = 2, big: bool = False, centre: bool = False)
     style = ft.TextThemeStyle.HEADLINE_SMALL if big else ft.TextThemeStyle.TITLE_LARGE
     align = ft.TextAlign.CENTER if centre else ft.TextAlign.START
     line = ft.Text(text, theme_style=style, text_align=align)
-    return ft.Semantics(content=line, header=True, heading_level=level)
+    # On its own: else it takes in what stands beside it, a menu too, which then cannot be opened by ear.
+    return ft.Semantics(content=line, header=True, heading_level=level, container=True)
 
 
 def words(text: str, *, quiet: bool = False, expand: bool = False, centre: bool = False) -> ft.Text:

@@ -22,7 +22,6 @@ from server.translation.masks import Masks
 from server.translation.queries import SHOWN, needs_translation
 from server.translation.tables import texts, translations
 from wire.base import TextState
-from wire.form_rules import Problem
 from wire.forms import CheckWording, FreezeWording
 from wire.languages import LANGUAGES
 
@@ -91,7 +90,7 @@ def _check(tx: Tx, text: Any, wording: str, lang: str) -> None:
 
 def _freeze(tx: Tx, viewer: Viewer, ask: FreezeWording, body: Body) -> None:
     for field in _unworded(tx, body, ask.lang):
-        raise Refused("draft_not_ready", 422, field=field, problem=Problem.NO_WORDS.value)
+        raise Refused("wording_missing", 422, field=field)
     hold(tx, body.text_ids(), ask.lang, on=True)
     row = {"form_id": ask.form_id, "lang": ask.lang, "by": viewer.person_id, "at": tx.now}
     _upsert(tx, form_freezes, row, ["form_id", "lang"])

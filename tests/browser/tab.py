@@ -24,7 +24,7 @@ class Tab:
         self.page: Page = context.new_page()
         self.page.on("request", self._asked)
         self.page.on("console", self._said)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("pageerror", lambda error: self.complaints.append(error.stack or str(error)))
 
     def open(self, path: str = "/") -> "Tab":
         """Goes to ``path`` and waits until the app's own words are on the screen."""

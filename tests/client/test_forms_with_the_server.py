@@ -105,3 +105,27 @@ async def test_a_form_that_changed_meanwhile_is_asked_again_with_the_answers_kep
     assert await nadia.do(actions.sign, now, cast.zara, COMES)
     await until(lambda: due(nadia, card.id) == {Due.DONE}, 10)
     await until(lambda: [one.version for one in nadia[FormsStore].views[card.id].answers][:1] == [2], 10)
+
+
+async def test_who_taps_again_because_nothing_moves_answers_once(
+    school: School, at_school: OpenAt, line: Line
+) -> None:
+    cast = school.cast
+    nadia = await at_school(cast.nadia, url=line.url)
+    card = await sent(school, trip())
+    school.do_jobs()
+    await until(lambda: has(nadia, card.id), 10)
+    view = await fill_in(nadia, card.id)
+    line.cut()
+    for _ in range(2):
+        nadia.do(actions.sign, view, cast.zara, COMES)
+    await until(lambda: bool(nadia.waiting.items))
+    line.mend()
+    await until(lambda: due(nadia, card.id) == {Due.DONE} and not nadia.waiting.items, 20)
+    # The tap of a page that has not been drawn anew yet.
+    assert await nadia.do(actions.sign, view, cast.zara, COMES)
+    await nadia.do(actions.open_form, card.id)
+    now = nadia[FormsStore].views[card.id]
+    assert (len(now.answers), nadia.waiting.items) == (1, ())
+    assert await nadia.do(actions.sign, now, cast.zara, COMES)
+    await until(lambda: len(nadia[FormsStore].views[card.id].answers) == 2, 10)

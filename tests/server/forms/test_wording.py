@@ -148,7 +148,7 @@ async def test_frozen_words_change_for_nobody_until_they_are_thawed(school: Scho
     cast = school.cast
     draft = await begun(school, trip())
     refused = await freeze(school, draft.form_id)
-    assert refused == Refusal("draft_not_ready", {"field": "title", "problem": "no_words"})
+    assert refused == Refusal("wording_missing", {"field": "title"})
     texts = [one.text.id for one in (await wording(school, draft.form_id)).wordings]
     school.do_jobs()
     for text_id in texts[1:]:
