@@ -23,6 +23,7 @@ from client.ui.drafting import DraftField
 from client.ui.drawings import WALL_CALENDAR
 from client.ui.moments import DayButton, MinuteButton, today
 from client.ui.parts import (
+    apart,
     choice,
     empty,
     field,
@@ -69,7 +70,7 @@ def OccasionForm(account: Account, me: MeStore, done: Callable[[], Any]) -> ft.C
         _section(w._("What is it?"), _kinds(w, kind, lambda to: choose(kind=to))),
         _hinted(account, actions.TITLE, topic, DraftField(account, drafts, actions.TITLE, w._("Title"), 1)),
         WhenFields(account, when, lambda to: choose(when=to)),
-        _apart(DraftField(account, drafts, actions.VENUE, w._("Place"), 1)),
+        apart(DraftField(account, drafts, actions.VENUE, w._("Place"), 1)),
         _hinted(
             account, actions.DETAILS, topic,
             DraftField(account, drafts, actions.DETAILS, w._("What should families know?"), 4),
@@ -151,7 +152,7 @@ def _hint(account: Account, place: str, topic: str) -> ft.Control:
 
 def _hinted(account: Account, place: str, topic: str, content: ft.Control) -> ft.Control:
     """A field and, above it, the right way while somebody writes; nothing between them while all is well."""
-    return ft.Column([_hint(account, place, topic), _apart(content)], spacing=theme.HAIR)
+    return ft.Column([_hint(account, place, topic), apart(content)], spacing=theme.HAIR)
 
 
 def _forget(account: Account, place: str) -> None:
@@ -244,11 +245,6 @@ def _kinds(w: Words, kind: OccasionKind, be: Callable[[OccasionKind], Any]) -> f
 
 def _wrapped(controls: list[ft.Control]) -> ft.Control:
     return ft.Row(controls, wrap=True, spacing=theme.SNUG, run_spacing=theme.SNUG)
-
-
-def _apart(content: ft.Control) -> ft.Control:
-    """On its own for screen readers, which would take what stands beside it into the field's name."""
-    return ft.Semantics(content=ft.Row([content]), container=True)
 
 
 def _field(label: str, value: str, changed: Callable[[str], Any], lines: int, letters: int) -> ft.Control:

@@ -22,6 +22,7 @@ from client.ui.drawings import SPEECH
 from client.ui.frame import paged
 from client.ui.office import ASK_CALL
 from client.ui.parts import (
+    apart,
     card,
     choice,
     empty,
@@ -155,8 +156,8 @@ def WaitingCall(account: Account, call: Call, now: int) -> ft.Control:
         strong(call.person.name),
         *call_lines(account, call, now),
         ft.Row([phone_button(w, call)]),
-        ft.Row(
-            [DraftField(account, account.drafts, actions.note_place(call.id), w._("Note for the office"), 1)]
+        apart(
+            DraftField(account, account.drafts, actions.note_place(call.id), w._("Note for the office"), 1)
         ),
         ft.Row(
             [

@@ -26,6 +26,7 @@ from client.ui.drafting import DraftField
 from client.ui.drawings import BOOKSHELF
 from client.ui.moments import DayButton, today
 from client.ui.parts import (
+    apart,
     choice,
     empty,
     failed_card,
@@ -95,9 +96,9 @@ def Composer(account: Account, store: LibraryStore, desk: DeskStore, done: Calla
         *([private_line(w)] if chosen.kind is ItemKind.REPORT else []),
         ReachLine(account, chosen.topic, GET_ITEM_REACH, key=f"reach-{chosen.topic}"),
         *_of_its_kind(account, store, chosen, put),
-        _apart(DraftField(account, account.drafts, TITLE, w._("Title"), 1)),
+        apart(DraftField(account, account.drafts, TITLE, w._("Title"), 1)),
         _hint(account, chosen.topic),
-        _apart(DraftField(account, account.drafts, BODY, _body_label(w, chosen.kind), 5)),
+        apart(DraftField(account, account.drafts, BODY, _body_label(w, chosen.kind), 5)),
         *picking(account, BODY),
         Timing(account, chosen.publish_at, lambda at: put(msgspec.structs.replace(chosen, publish_at=at))),
         *([] if publishes else [note(_who_looks(w, chosen.kind), ft.Icons.INBOX_OUTLINED)]),
@@ -265,11 +266,6 @@ def wrong_files(account: Account, place: str) -> str:
     return w.refusal("files_too_large", {"limit": MAX_ITEM_BYTES}) if size > MAX_ITEM_BYTES else ""
 
 
-def _apart(content: ft.Control) -> ft.Control:
-    """On its own for screen readers, which would take what stands beside it into the field's name."""
-    return ft.Semantics(content=ft.Row([content]), container=True)
-
-
 def _section(name: str, content: ft.Control) -> ft.Control:
     return ft.Column([title(name), content], spacing=theme.SNUG)
 
@@ -307,8 +303,8 @@ def EditFields(account: Account, store: LibraryStore, item: Item, done: Callable
             done()
 
     fields: list[ft.Control] = [
-        _apart(DraftField(account, account.drafts, place_of_title, w._("Title"), 1)),
-        _apart(DraftField(account, account.drafts, place_of_body, _body_label(w, item.kind), 5)),
+        apart(DraftField(account, account.drafts, place_of_title, w._("Title"), 1)),
+        apart(DraftField(account, account.drafts, place_of_body, _body_label(w, item.kind), 5)),
     ]
     if item.kind is ItemKind.DOCUMENT:
         fields.append(folder_choice(account, store, folder_id, put))

@@ -11,7 +11,7 @@ from client.library import desk_actions
 from client.ui import theme
 from client.ui.component import component, use_maybe, use_state
 from client.ui.drafting import DraftField
-from client.ui.parts import card, main_button, note, problem_note, side_button, text_button
+from client.ui.parts import apart, card, main_button, note, problem_note, side_button, text_button
 from client.ui.text import small, title, words
 from client.ui.timing import Timing
 from wire.library import Item, ItemKind, ItemState, ItemView
@@ -123,7 +123,7 @@ def HandingBack(account: Account, item: Item, close: Callable[[], Any]) -> ft.Co
     lines: list[ft.Control] = [
         title(w._("Hand back")),
         words(w._("{name} reads this, can change it and hand it in again.", name=item.author.name)),
-        ft.Semantics(content=ft.Row([DraftField(account, account.drafts, place, label, 3)]), container=True),
+        apart(DraftField(account, account.drafts, place, label, 3)),
         *([problem_note(problem)] if problem else []),
         ft.Row(
             [

@@ -22,6 +22,7 @@ from client.ui.component import component, use_maybe, use_state
 from client.ui.drafting import DraftField
 from client.ui.drawings import SPEECH
 from client.ui.parts import (
+    apart,
     avatar,
     card,
     choice,
@@ -207,7 +208,7 @@ def ClassForm(
         [
             *_what_happens(w, name, families),
             Hint(account, account[GuidanceStore], drafts, place, "staff", None, key="hint"),
-            ft.Row([DraftField(account, drafts, place, w._("Write a message"), 5)]),
+            apart(DraftField(account, drafts, place, w._("Write a message"), 5)),
             PickedPhotos(account, photos, place),
             ft.Row(
                 [pick_button(account, place, MAX_PHOTOS), file_button(account, place, MAX_FILES)],

@@ -21,7 +21,7 @@ from client.ui import theme
 from client.ui.component import component, use_kept, use_state
 from client.ui.drafting import Cursor, DraftField, send_button
 from client.ui.office import call_line
-from client.ui.parts import main_button, note, problem_note, text_button
+from client.ui.parts import apart, main_button, note, problem_note, text_button
 from client.ui.text import loose, small
 from wire.messages import MAX_FILES, MAX_PHOTOS, Message, Thread, ThreadLine, ThreadView
 
@@ -189,7 +189,7 @@ def EditField(
                 )
             ),
             Hint(account, account[GuidanceStore], drafts, place, account.me.side, pupil_id, key="hint"),
-            ft.Row([DraftField(account, drafts, place, w._("Change your message"), 1)]),
+            apart(DraftField(account, drafts, place, w._("Change your message"), 1)),
             ft.Row(
                 [
                     main_button(w._("Save"), save, icon=ft.Icons.CHECK),

@@ -19,6 +19,7 @@ from client.ui.component import component, row, use_state
 from client.ui.drafting import DraftField
 from client.ui.drawings import KITE
 from client.ui.parts import (
+    apart,
     avatar,
     card,
     choice,
@@ -197,7 +198,7 @@ def _skills(
         label = w._("A note for the family. You may leave it empty.")
         about = next(iter(here)) if len(here) == 1 else None
         lines.append(Hint(account, account[GuidanceStore], account.drafts, place, "staff", about, key="hint"))
-        lines.append(ft.Row([DraftField(account, account.drafts, place, label, 1)]))
+        lines.append(apart(DraftField(account, account.drafts, place, label, 1)))
         lines.append(ft.Row([text_button(w._("Cancel"), lambda _: choose(frozenset()))], wrap=True))
     if wide:
         lines += _change_skills(w, sheet, go)

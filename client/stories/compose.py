@@ -22,6 +22,7 @@ from client.ui.component import component, use_kept, use_maybe, use_state
 from client.ui.drafting import DraftField
 from client.ui.drawings import KITE
 from client.ui.parts import (
+    apart,
     empty,
     main_button,
     note,
@@ -59,7 +60,7 @@ def Composer(account: Account, me: MeStore, done: Callable[[], Any]) -> ft.Contr
         _section(w._("Who is it for?"), audience_picker(w, me.audiences, topic, choose)),
         ReachLine(account, topic, key=f"reach-{topic}"),
         StoryHint(account, account.drafts, "story", topic),
-        ft.Row([DraftField(account, account.drafts, "story", w._("What happened?"), 6)]),
+        apart(DraftField(account, account.drafts, "story", w._("What happened?"), 6)),
         PickedPhotos(account, account.photos, "story"),
         pick_button(account, "story", MAX_PHOTOS),
         note(w._("Please do not post photos of a child who is upset or hurt."), ft.Icons.INFO_OUTLINE),
@@ -161,11 +162,7 @@ def EditForm(account: Account, story: Story, done: Callable[[], Any]) -> ft.Cont
 
     parts = [
         StoryHint(account, account.drafts, place, story.topic),
-        # On its own for screen readers, which would take the sentence after it into the field's name.
-        ft.Semantics(
-            content=ft.Row([DraftField(account, account.drafts, place, w._("What happened?"), 6)]),
-            container=True,
-        ),
+        apart(DraftField(account, account.drafts, place, w._("What happened?"), 6)),
         small(w._("Families will see that the story was edited. The earlier words stay on record.")),
         *([Timing(account, publish_at, schedule)] if waits else []),
         _may_comment(w, comments_open, open_comments),

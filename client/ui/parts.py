@@ -294,6 +294,11 @@ def reading_column(content: ft.Control, *, width: int = theme.READING_WIDTH) -> 
     )
 
 
+def apart(content: ft.Control) -> ft.Control:
+    """A field on its own for screen readers, which would take what stands beside it into the field's name."""
+    return ft.Semantics(content=ft.Row([content]), container=True)
+
+
 def field(label: str, value: str, changed: Any, **more: Any) -> ft.TextField:
     """A text field. It always gets its value: without one, drawing it again would wipe what was typed."""
     return ft.TextField(
