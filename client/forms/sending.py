@@ -94,6 +94,7 @@ def SendFields(
         ReachLine(account, topic, GET_FORM_REACH, hear, key=f"reach-{topic}"),
         _until(account, writing.draft, until, put),
         *_checked(w, wording, reach, form_id, go),
+        *_left_empty(w, writing.draft),
         *[problem_note(one) for one in (*wrong, problem) if one],
         wrapped(
             [main_button(w._("Send the form"), lambda _: ask(True), icon=ft.Icons.SEND, disabled=bool(wrong))]
@@ -129,6 +130,15 @@ def _what_is_wrong(account: Account, draft: FormDraft, until: Until) -> list[str
     if deadline is not None and deadline <= account.clock.now():
         wrong.append(w.refusal("deadline_past"))
     return wrong
+
+
+def _left_empty(w: Words, draft: FormDraft) -> list[ft.Control]:
+    """The ready forms leave lines such as "Where we go:" to the school."""
+    written = (draft.intro, *(field.help for field in draft.fields))
+    lines = (line.strip() for text in written for line in text.splitlines())
+    # Translators: {line} is a line of a form that ends with a colon and says nothing after it.
+    said = [w._("“{line}” has nothing after it yet.", line=line) for line in lines if line.endswith(":")]
+    return [note("\n".join(said), ft.Icons.EDIT_NOTE)] if said else []
 
 
 def _last_words(w: Words, writing: Writing, to: str) -> str:

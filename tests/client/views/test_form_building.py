@@ -54,7 +54,8 @@ LUNCH = FieldDraft(
     key="lunch", kind=FieldKind.CHOICE, label="Which lunch?",
     options=(OptionDraft(key="own", label="Packed"), OptionDraft(key="school", label="School")),
 )  # fmt: skip
-TRIP = FormDraft(kind=FormKind.TRIP, title="The farm", fields=(COMES, LUNCH), lang="en")
+INTRO = "We go by bus.\nWhich day:"
+TRIP = FormDraft(kind=FormKind.TRIP, title="The farm", intro=INTRO, fields=(COMES, LUNCH), lang="en")
 
 
 def card(state: FormState = FormState.DRAFT, **more: Any) -> FormCard:
@@ -299,6 +300,7 @@ async def test_a_form_is_sent_after_asking_once_more(
     screen = await show(OFFICE, "/forms/5/edit/send", NARROW)
     await screen.until(lambda: screen.sees("Reaches 2 families in 2 languages"))
     assert screen.sees("Urdu: 0 of 2")
+    assert screen.sees("“Which day:” has nothing after it yet.")
     await screen.tap("3 days before")
     await screen.tap(screen.all(ft.FilledButton, content="Send the form")[-1])
     await screen.until(lambda: screen.sees("Send this form?"))
