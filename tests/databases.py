@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from server.core.db import Database, Tx
 from server.migrations import migrate
+from tests.copies import Copies
 from tests.edges import FixedClock
 from tests.postgres import Postgres
 
@@ -21,7 +22,7 @@ class Databases:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._started: Postgres | None = None
+        self._started: tuple[Postgres, Copies] | None = None
         self._templates: dict[tuple[str, str], tuple[str, Any]] = {}
         self._numbers = count(1)
         self._free: list[str] = []
@@ -33,48 +34,55 @@ class Databases:
         """
         key = (backend, fill.__qualname__)
         if key not in self._templates:
-            template = self._new(backend)
+            template = self.empty(backend)
             self._templates[key] = (template, _fill(self.url(backend, template), fill))
+            if backend == "postgresql":
+                self._postgres()[1].learn(template)
         template, filled = self._templates[key]
-        return self._new(backend, template), filled
+        return self._copy(backend, template), filled
 
     def empty(self, backend: str) -> str:
         """The name of a new database without tables."""
-        return self._new(backend)
+        return self._new_file() if backend == "sqlite" else self._postgres()[0].create()
 
     def url(self, backend: str, name: str) -> str:
         """A database's address for SQLAlchemy."""
-        return f"sqlite:///{self._path(name)}" if backend == "sqlite" else self._postgres().url(name)
+        return f"sqlite:///{self._path(name)}" if backend == "sqlite" else self._postgres()[0].url(name)
 
     def drop(self, backend: str, name: str) -> None:
-        """Removes a database."""
+        """A database that nobody needs any more."""
         if backend == "sqlite":
             for path in self._folder.glob(f"{name}.db*"):
                 path.unlink()
             self._free.append(name)
         else:
-            self._postgres().drop(name)
+            self._postgres()[1].give_back(name)
 
     def stop(self) -> None:
         """Stops the PostgreSQL server, if one was started."""
         if self._started:
-            self._started.stop()
+            server, copies = self._started
+            copies.stop()
+            server.stop()
 
-    def _new(self, backend: str, template: str | None = None) -> str:
+    def _copy(self, backend: str, template: str) -> str:
         if backend == "postgresql":
-            return self._postgres().create(template or "template1")
-        # A name again and again: what was compiled for a database of this name still holds.
-        name = self._free.pop() if self._free else f"school{next(self._numbers)}"
-        if template:
-            shutil.copyfile(self._path(template), self._path(name))
+            return self._postgres()[1].take(template)
+        name = self._new_file()
+        shutil.copyfile(self._path(template), self._path(name))
         return name
+
+    def _new_file(self) -> str:
+        # A name again and again: what was compiled for a database of this name still holds.
+        return self._free.pop() if self._free else f"school{next(self._numbers)}"
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.db"
 
-    def _postgres(self) -> Postgres:
+    def _postgres(self) -> tuple[Postgres, Copies]:
         if self._started is None:
-            self._started = Postgres()
+            server = Postgres()
+            self._started = server, Copies(server)
         return self._started
 
 

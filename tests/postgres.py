@@ -11,10 +11,8 @@ import shutil
 import subprocess
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
-from queue import SimpleQueue
 from typing import TypedDict
 
 import psycopg
@@ -46,12 +44,9 @@ class Postgres:
         self._as_user = _ordinary_user(self._folder)
         self._bin = _binaries(self._folder, reachable=not self._as_user)
         self._numbers = count(1)
-        self._free: SimpleQueue[str] = SimpleQueue()
         self._make_cluster()
         self._server = self._start()
-        self._admin = self._connect()
-        self._sweeping = self._connect()
-        self._sweeper = ThreadPoolExecutor(1, thread_name_prefix="sweeper")
+        self._admin = self.connect("postgres")
 
     def url(self, name: str) -> str:
         """The SQLAlchemy address of a database."""
@@ -59,22 +54,27 @@ class Postgres:
 
     def create(self, template: str = "template1") -> str:
         """The name of a new database, a copy of ``template`` (15 ms). Nobody may be connected to the template."""
-        name = f"test{next(self._numbers)}" if self._free.empty() else self._free.get()
+        name = f"test{next(self._numbers)}"
         self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy".encode())
         return name
 
     def drop(self, name: str) -> None:
-        """Removes a database, in a moment, and whoever is still connected to it. The next test need not wait."""
-        self._sweeper.submit(self._sweep, name)
+        """Removes a database, and whoever is still connected to it."""
+        self._admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
 
-    def _sweep(self, name: str) -> None:
-        self._sweeping.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
-        self._free.put(name)
+    def connect(self, name: str) -> "psycopg.Connection[tuple[object, ...]]":
+        """A connection to a database. Waits for a server that only just starts."""
+        until = time.monotonic() + STARTING_SECONDS
+        while True:
+            try:
+                return psycopg.connect(f"host={self._folder} user=postgres dbname={name}", autocommit=True)
+            except psycopg.OperationalError:
+                if self._server.poll() is not None or time.monotonic() > until:
+                    raise RuntimeError((self._folder / "log").read_text()) from None
+                time.sleep(0.02)
 
     def stop(self) -> None:
         """Stops the server and removes its folder."""
-        self._sweeper.shutdown()
-        self._sweeping.close()
         self._admin.close()
         self._server.terminate()
         self._server.wait(timeout=30)
@@ -99,16 +99,6 @@ class Postgres:
             return subprocess.Popen(
                 [str(word) for word in command], stderr=log, cwd=self._folder, **self._as_user
             )
-
-    def _connect(self) -> "psycopg.Connection[tuple[object, ...]]":
-        until = time.monotonic() + STARTING_SECONDS
-        while True:
-            try:
-                return psycopg.connect(f"host={self._folder} user=postgres dbname=postgres", autocommit=True)
-            except psycopg.OperationalError:
-                if self._server.poll() is not None or time.monotonic() > until:
-                    raise RuntimeError((self._folder / "log").read_text()) from None
-                time.sleep(0.02)
 
 
 def _ordinary_user(folder: Path) -> AsUser:

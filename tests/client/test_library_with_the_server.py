@@ -38,6 +38,12 @@ def the(account: Account, title: str) -> Item:
     return found
 
 
+def stands(account: Account, item_id: int) -> tuple[ItemState, str]:
+    """How far an item is, and its title, as somebody's app knows it."""
+    item = account[LibraryStore].by_id[item_id]
+    return item.state, item.title.body
+
+
 async def put_in(account: Account, choices: Choices, title: str, body: str = "", *, hand_in: bool) -> None:
     """Fills in the form and sends it."""
     account.type(TITLE, title)
@@ -85,7 +91,7 @@ async def test_news_that_are_handed_in_reach_families_when_the_office_lets_them(
     hart.type(desk_actions.edit_places(queued.id)[1], "Bring a cake.")
     assert await hart.do(desk_actions.edit_item, queued.id, None, None)
     assert await hart.do(desk_actions.hand_in_again, queued.id, None)
-    await until(lambda: dunne[LibraryStore].front("staff").waiting == 1, 10)
+    await until(lambda: stands(dunne, queued.id) == (ItemState.QUEUED, "Cake sale on Friday"), 10)
     assert titles(nadia, NEWS) == []
     assert await dunne.do(desk_actions.publish, queued.id, None)
     await until(lambda: titles(nadia, NEWS) == ["Cake sale on Friday"], 10)

@@ -84,7 +84,11 @@ async def test_it_is_live_on_both_sides_and_recorded(school: School) -> None:
     about = [one.topic for one in told if one.kind == "call_changed"]
     assert about == ["role:office", f"person:{school.cast.nadia.id}"] * 2
     whats = school.context.db.read(
-        lambda conn: conn.execute(sa.select(audit.c.what).where(audit.c.what.like("calls:%"))).scalars().all()
+        lambda conn: (
+            conn.execute(sa.select(audit.c.what).where(audit.c.what.like("calls:%")).order_by(audit.c.id))
+            .scalars()
+            .all()
+        )
     )
     assert whats == ["calls:call:ask", "calls:call:finish"]
 

@@ -130,7 +130,11 @@ def is_missing(said: object) -> bool:
 
 def recorded(school: School, what: str) -> list[tuple[int, str, str]]:
     """Who is on record with what, in its order."""
-    query = sa.select(audit.c.person_id, audit.c.subject, audit.c.facts).where(audit.c.what == what)
+    query = (
+        sa.select(audit.c.person_id, audit.c.subject, audit.c.facts)
+        .where(audit.c.what == what)
+        .order_by(audit.c.id)
+    )
     return [
         tuple(row) for row in school.context.db.read(lambda c: c.execute(query.order_by(audit.c.id)).all())
     ]

@@ -140,7 +140,9 @@ async def test_hours_cannot_shut_everybody_out_for_ever(school: School) -> None:
 
 async def test_every_change_is_on_record(kept: School) -> None:
     await kept.ask(kept.cast.dunne, SET_HOURS, Hours(on=False))
-    query = sa.select(audit.c.what, audit.c.person_id).where(audit.c.what.like("hours:%"))
+    query = (
+        sa.select(audit.c.what, audit.c.person_id).where(audit.c.what.like("hours:%")).order_by(audit.c.id)
+    )
     rows = kept.context.db.read(lambda conn: conn.execute(query.order_by(audit.c.id)).all())
     assert [(row.what, row.person_id) for row in rows] == [
         *[("hours:term:set", None)] * 3,

@@ -49,7 +49,11 @@ async def snapshot_of(school: School, who: Who) -> Snapshot:
 
 
 def used(school: School) -> list[tuple[int, str]]:
-    query = sa.select(audit.c.person_id, audit.c.facts).where(audit.c.what == "hours:exception:use")
+    query = (
+        sa.select(audit.c.person_id, audit.c.facts)
+        .where(audit.c.what == "hours:exception:use")
+        .order_by(audit.c.id)
+    )
     rows = school.context.db.read(lambda conn: conn.execute(query.order_by(audit.c.id)).all())
     return [(row.person_id, row.facts) for row in rows]
 

@@ -153,7 +153,9 @@ async def test_the_office_publishes_what_staff_hand_in_or_hands_it_back(school: 
     assert (await front(school, cast.hart, "staff")).returned == 0
     whats = school.context.db.read(
         lambda conn: (
-            conn.execute(sa.select(audit.c.what).where(audit.c.what.like("library:%"))).scalars().all()
+            conn.execute(sa.select(audit.c.what).where(audit.c.what.like("library:%")).order_by(audit.c.id))
+            .scalars()
+            .all()
         )
     )
     assert whats == [f"library:item:{what}" for what in ("post", "return", "edit", "hand_in", "publish")]

@@ -140,7 +140,9 @@ async def test_a_mistake_is_undone_by_its_giver_within_ten_minutes_and_recorded(
     assert code(await school.ask(cast.hart, UNDO_POINTS, AwardRef(award_id=kept.id))) == "undo_over"
     whats = school.context.db.read(
         lambda conn: (
-            conn.execute(sa.select(audit.c.what).where(audit.c.what.like("points:%"))).scalars().all()
+            conn.execute(sa.select(audit.c.what).where(audit.c.what.like("points:%")).order_by(audit.c.id))
+            .scalars()
+            .all()
         )
     )
     assert whats == ["points:award:give", "points:award:give", "points:award:undo"]

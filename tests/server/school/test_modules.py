@@ -135,7 +135,11 @@ async def test_it_is_on_record_once_and_all_open_apps_start_over(school: School)
     missed = await school.context.hub.catch_up(viewer, 0)
     assert missed is None
     assert (await switch(school, Module.POINTS, on=False)).off == ("points",)
-    rows = sa.select(audit.c.person_id, audit.c.facts).where(audit.c.what == "school:module:switch")
+    rows = (
+        sa.select(audit.c.person_id, audit.c.facts)
+        .where(audit.c.what == "school:module:switch")
+        .order_by(audit.c.id)
+    )
     found = [tuple(row) for row in school.context.db.read(lambda conn: conn.execute(rows).all())]
     assert found == [(school.cast.dunne.id, '{"module":"points","on":0}')]
 
