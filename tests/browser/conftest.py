@@ -30,10 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         item.add_marker(pytest.mark.browser)
         # The first of a run makes the demo school, and the others wait for it.
         item.add_marker(pytest.mark.timeout(600))
-    size = {path: path.stat().st_size for path in {item.path for item in here}}
+    longest = sorted({item.path for item in here}, key=lambda path: path.stat().st_size, reverse=True)
+    # While the first makes the demo school, there is something to do for those who need none.
+    turns = [*longest[:1], *sorted(longest[1:], key=lambda path: path.parent == HERE)]
     yield
     # After all others had their say: the tests were shuffled.
-    items.sort(key=lambda item: size.get(item.path, 0), reverse=True)
+    items.sort(key=lambda item: turns.index(item.path) if item.path in turns else -1)
 
 
 class Serve(Protocol):
@@ -115,9 +117,13 @@ def demo(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture
-def open_tab(chromium: Browser) -> Iterator[OpenTab]:
-    """Tabs that end with the test. None of them may ever have asked another host for anything."""
+def open_tab(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[OpenTab]:
+    """Tabs that end with the test. None of them may ever have asked another host for anything.
+
+    Screens glide in only in tests marked ``motion``: to draw that takes a machine without a graphics card long.
+    """
     tabs: list[Tab] = []
+    moves = request.node.get_closest_marker("motion") is not None
 
     def opened(
         url: str,
@@ -137,6 +143,7 @@ def open_tab(chromium: Browser) -> Iterator[OpenTab]:
                 locale=lang,
                 viewport={"width": width, "height": height},
                 color_scheme="dark" if dark else "light",
+                reduced_motion="no-preference" if moves else "reduce",
                 timezone_id="Europe/London",
             )
         )

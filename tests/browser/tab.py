@@ -12,6 +12,9 @@ from playwright.sync_api import TimeoutError as TookTooLong
 OF_THE_MACHINE = re.compile(r"^\[\.WebGL|was preloaded using link preload but not used within a few seconds")
 """No concern of ours: what a machine without a graphics card says, and one that is too busy to be quick."""
 
+RESTS = 2
+"""For how many times as long as it was asked something a page is left in peace."""
+
 
 class Tab:
     """Waits for the app by itself; everything it asked for and complained about is written down."""
@@ -108,11 +111,15 @@ class Tab:
 
     def until(self, question: Callable[[], bool], seconds: float, what: str) -> None:
         """Asks until the answer is yes. (Our strict policy forbids the page what Playwright's own waits need.)"""
-        ends = time.monotonic() + seconds
+        asked = time.monotonic()
+        ends = asked + seconds
         while not self._answer(question):
-            if time.monotonic() > ends:
+            answered = time.monotonic()
+            if answered > ends:
                 raise AssertionError(f"Waited {seconds} s for {what}. On the screen:\n{self.tree()}")
-            self.page.wait_for_timeout(50)
+            # Being asked keeps a page from its work: it has most of the time for itself.
+            self.page.wait_for_timeout(max(50, RESTS * 1000 * (answered - asked)))
+            asked = time.monotonic()
 
     def _answer(self, question: Callable[[], bool]) -> bool:
         try:

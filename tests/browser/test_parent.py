@@ -1,5 +1,6 @@
 """A mother who reads Urdu follows her two children on her phone."""
 
+import pytest
 from playwright.sync_api import Response
 
 from tests.browser.conftest import OpenTab
@@ -12,6 +13,8 @@ SHOW_ORIGINAL, SHOW_TRANSLATION = "اصل دکھائیں", "ترجمہ دکھا�
 ORIGINAL = "Look at our art table today!"
 FIRST_PHOTO = "4 میں سے تصویر 1۔ اسے بڑا کھولیں۔"
 CLOSE = "بند کریں"
+
+pytestmark = pytest.mark.motion
 
 
 def test_from_the_first_page_to_the_childrens_stories(demo: DemoSchool, open_tab: OpenTab) -> None:
