@@ -95,10 +95,11 @@ def moment(told: Timed, now_ms: int, zone: str) -> int:
         return _ms(datetime.combine(day, clock, tz))
     day = schoolday(last_schoolday(now), -told.back)
     at = datetime.combine(day, clock, tz)
-    if at >= now:
-        # Made in the middle of a school day: what was meant for later today is squeezed into the time so far.
+    closes = datetime.combine(day, CLOSES, tz)
+    if now <= max(at, closes):
+        # Made in the middle of a school day: all of that day is squeezed into the time so far, in its order.
         start = datetime.combine(day, OPENS, tz)
-        part = (at - start) / (datetime.combine(day, CLOSES, tz) - start)
+        part = (at - start) / (closes - start)
         at = start + (now - timedelta(minutes=5) - start) * min(part, 1)
     return _ms(at)
 

@@ -21,7 +21,6 @@ HEADERS: Final = {
     "Cache-Control": FOR_EVER,
     "Vary": "Accept-Encoding",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Embedder-Policy": "require-corp",
     "X-Content-Type-Options": "nosniff",
 }
 ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))

@@ -52,6 +52,14 @@ def test_in_the_middle_of_a_day_that_day_has_stories_already() -> None:
     assert {local(told, made).date() for told in POSTED if told.back == 0} == {date(2026, 11, 12)}
 
 
+@pytest.mark.parametrize("clock", ["09:45", "11:00", "13:10", "13:25", "14:30", "15:40", "16:30", "20:00"])
+def test_stories_follow_each_other_in_their_order_at_whatever_time_the_school_is_made(clock: str) -> None:
+    made = datetime.combine(date(2026, 11, 12), time.fromisoformat(clock), LONDON)
+    told = sorted(POSTED, key=lambda one: (-one.back, one.at))
+    moments = [local(one, made) for one in told]
+    assert moments == sorted(moments)
+
+
 def test_schooldays_are_counted_over_the_weekend() -> None:
     friday = date(2026, 11, 13)
     assert schoolday(friday, 1) == date(2026, 11, 16)
