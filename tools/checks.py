@@ -41,7 +41,7 @@ READING = (
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 RUNNING = (
     Check("tests", (*PYTEST, "tests", "--ignore=tests/browser", "-n", "3")),
-    # Three files at a time, never two tests of one file; and with the machine to themselves: a browser that gets no
+    # Two files at a time, never two tests of one file; and with the machine to themselves: a browser that gets no
     # time shows what no person would see.
     Check(
         "tests in a browser",
@@ -51,7 +51,7 @@ RUNNING = (
             "-m",
             "not slow",
             "-n",
-            "3",
+            "2",
             "--dist",
             "loadfile",
             "--no-loadscope-reorder",
