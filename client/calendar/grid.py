@@ -16,6 +16,7 @@ from client.ui import theme
 from client.ui.component import component, use_kept
 from client.ui.moments import day_said, today
 from client.ui.text import page_runs_rtl, small, title
+from client.ui.values import CENTRE
 from wire.calendar import OccasionState
 
 MOST_DOTS: Final = 3
@@ -131,7 +132,7 @@ def _weekdays(account: Account, week: list[date]) -> ft.Control:
                 account.words.short_weekday(day.isoweekday()), theme_style=ft.TextThemeStyle.LABEL_SMALL,
                 size=13 * _in_grid(account), no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS,
             ),
-            expand=True, alignment=ft.Alignment.CENTER,
+            expand=True, alignment=CENTRE,
         )
         for day in week
     ]  # fmt: skip

@@ -31,7 +31,7 @@ from client.ui.component import component, use_state
 from client.ui.drawings import LETTER
 from client.ui.office import call_line
 from client.ui.parts import card, empty, failed_card, mark, note, side_button, skeleton, text_button
-from client.ui.text import loose, small, strong, title
+from client.ui.text import loose, restyled, small, strong, title
 from client.ui.tick import use_now
 from wire.base import TextState
 from wire.forms import Answer, Due, Form, FormView, Per
@@ -221,9 +221,8 @@ def _words_above(
 ) -> list[ft.Control]:
     """What the form is, from whom and until when, what it says first, and who translated it."""
     w = account.words
-    line = written(account, shown(form.title, w.lang, original=original))
-    if isinstance(line.style, ft.TextStyle) and line.style.size:
-        line.style.size, line.style.weight = line.style.size * 1.4, ft.FontWeight.W_700
+    name = written(account, shown(form.title, w.lang, original=original))
+    line = restyled(name, grows=1.4, weight=ft.FontWeight.W_700)
     lines: list[ft.Control] = [ft.Semantics(content=line, header=True, heading_level=1, container=True)]
     lines.append(small(w._("{name} for {audience}", name=form.author.name, audience=whom(w, form))))
     if form.deadline is not None:

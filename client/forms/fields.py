@@ -19,7 +19,7 @@ from client.translation.shown import shown
 from client.ui import theme
 from client.ui.component import component, row, use_kept
 from client.ui.parts import mark
-from client.ui.text import message, page_runs_rtl, small, words
+from client.ui.text import message, page_runs_rtl, restyled, small, words
 from wire.base import Text
 from wire.form_rules import NO, YES, shown_fields
 from wire.forms import Answers, Field, FieldKind, Signature
@@ -156,7 +156,8 @@ def FieldRow(
         head.append(ft.Row([mark(given.mark, ft.Icons.NEW_RELEASES_OUTLINED, warm=True)], wrap=True))
     head += _label(account, field, look)
     if field.help is not None:
-        head += worded(account, field.help, look, quiet=True)
+        line, beside = _worded(account, field.help, look)
+        head += [restyled(line, grows=0.9, quiet=True), *beside]
     if field.kind is FieldKind.SECTION:
         return _kept_apart(field, ft.Column([ft.Divider(height=1), *head], spacing=theme.SNUG))
     # What is wrong says already what to do.
@@ -177,24 +178,23 @@ def _kept_apart(field: Field, content: ft.Control) -> ft.Control:
 
 
 def _label(account: Account, field: Field, look: Look) -> list[ft.Control]:
-    line, *beside = worded(account, field.label, look)
-    if isinstance(line, ft.Text) and isinstance(line.style, ft.TextStyle):
-        line.style.weight = ft.FontWeight.W_600
-    if field.kind is FieldKind.SECTION:
-        if isinstance(line, ft.Text) and isinstance(line.style, ft.TextStyle) and line.style.size:
-            line.style.size *= 1.2
-        line = ft.Semantics(content=line, header=True, heading_level=2)
+    line, beside = _worded(account, field.label, look)
+    if field.kind is not FieldKind.SECTION:
+        return [restyled(line, weight=ft.FontWeight.W_600), *beside]
+    heading = restyled(line, grows=1.2, weight=ft.FontWeight.W_600)
+    return [ft.Semantics(content=heading, header=True, heading_level=2), *beside]
+
+
+def worded(account: Account, text: Text, look: Look) -> list[ft.Control]:
+    """A text of a form in the reader's language; the original below it where that must not be missed (spec 7.4)."""
+    line, beside = _worded(account, text, look)
     return [line, *beside]
 
 
-def worded(account: Account, text: Text, look: Look, *, quiet: bool = False) -> list[ft.Control]:
-    """A text of a form in the reader's language; the original below it where that must not be missed (spec 7.4)."""
+def _worded(account: Account, text: Text, look: Look) -> tuple[ft.Text, list[ft.Control]]:
     seen = shown(text, account.words.lang, original=look.original)
-    line = written(account, seen)
-    if quiet and isinstance(line.style, ft.TextStyle):
-        line.style.color = ft.Colors.ON_SURFACE_VARIANT
-        line.style.size = line.style.size * 0.9 if line.style.size else None
-    return [line, *([_beside(account, text)] if text.id in look.careful and not seen.original else [])]
+    beside = [_beside(account, text)] if text.id in look.careful and not seen.original else []
+    return written(account, seen), beside
 
 
 def _beside(account: Account, text: Text) -> ft.Control:

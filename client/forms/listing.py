@@ -20,7 +20,7 @@ from client.ui.drawings import LETTER
 from client.ui.frame import heading
 from client.ui.parts import card, empty, failed_card, mark, reading_column, side_button, skeleton
 from client.ui.sides import side_bars
-from client.ui.text import small, title
+from client.ui.text import restyled, small, title
 from client.ui.tick import use_now
 from wire.forms import Due, FormCard
 
@@ -111,9 +111,7 @@ def CardOfForm(
     """One form: what it is, until when, and how it stands for each child."""
     w = account.words
     due = {state for _, _, state in children}
-    name = written(account, shown(one.title, lang))
-    if isinstance(name.style, ft.TextStyle):
-        name.style.weight = ft.FontWeight.W_600
+    name = restyled(written(account, shown(one.title, lang)), weight=ft.FontWeight.W_600)
     name.expand = True
     lines: list[ft.Control] = [
         ft.Row([ft.Icon(ICONS[one.kind], color=ft.Colors.PRIMARY), name], spacing=theme.SPACE)

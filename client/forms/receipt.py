@@ -18,7 +18,7 @@ from client.translation.shown import shown
 from client.ui import theme
 from client.ui.component import component, use_state
 from client.ui.parts import card, mark, side_button, text_button
-from client.ui.text import message, page_runs_rtl, small, strong, title
+from client.ui.text import message, page_runs_rtl, restyled, small, strong, title
 from wire.base import TextState
 from wire.form_rules import is_answered, shown_fields
 from wire.forms import Answer, Field, FieldKind, Form
@@ -94,9 +94,7 @@ def _answered(account: Account, field: Field, answer: Answer, *, original: bool)
     if field.kind is FieldKind.SECTION:
         return [title(label.body)]
     given = answer.answers
-    name = written(account, label)
-    if isinstance(name.style, ft.TextStyle):
-        name.style.color = ft.Colors.ON_SURFACE_VARIANT
+    name = restyled(written(account, label), quiet=True)
     if field.kind is FieldKind.SIGNATURE:
         signature = given.signatures.get(field.key)
         return [ft.Column([name, SignedName(account, signature)], spacing=2)] if signature else []

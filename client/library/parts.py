@@ -18,7 +18,8 @@ from client.ui import theme
 from client.ui.component import row
 from client.ui.moments import moment
 from client.ui.parts import avatar, card, mark, note, reading_column
-from client.ui.text import loose, small
+from client.ui.text import loose, restyled, small
+from client.ui.values import CENTRE
 from wire.hours import Day
 from wire.library import Item, ItemKind, ItemState, Shelf
 
@@ -143,7 +144,7 @@ def round_mark(icon: ft.IconData) -> ft.Control:
         height=40,
         border_radius=theme.RADIUS_FULL,
         bgcolor=ft.Colors.PRIMARY_CONTAINER,
-        alignment=ft.Alignment.CENTER,
+        alignment=CENTRE,
     )
 
 
@@ -223,11 +224,8 @@ def FolderCard(account: Account, shelf: Shelf, lang: str, go: Go) -> ft.Control:
 
 def title_line(text: ft.Text) -> ft.Control:
     """Somebody's title as the heading of a page, in its own direction."""
-    size = text.style.size if text.style and text.style.size else 16
-    text.style = ft.TextStyle(
-        size=size * TITLE_GROWS, height=1.35, weight=ft.FontWeight.W_700, color=ft.Colors.ON_SURFACE
-    )
-    return ft.Semantics(content=text, header=True, heading_level=1)
+    line = restyled(text, grows=TITLE_GROWS, weight=ft.FontWeight.W_700)
+    return ft.Semantics(content=line, header=True, heading_level=1)
 
 
 def listing(rows: list[ft.Control]) -> ft.Control:

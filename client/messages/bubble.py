@@ -18,6 +18,7 @@ from client.translation.shown import shown
 from client.ui import theme
 from client.ui.component import row, use_state
 from client.ui.text import loose, message, page_runs_rtl, small, strong
+from client.ui.values import HAIR_LINE
 from wire.messages import Message, MessageState
 from wire.safeguarding import Reportable
 
@@ -72,7 +73,7 @@ def _paper(inside: ft.Control, w: Words, *, ours: bool, mine: bool) -> ft.Contro
     box = ft.Container(
         inside,
         bgcolor=ft.Colors.PRIMARY_CONTAINER if ours else ft.Colors.SURFACE_CONTAINER_LOW,
-        border=None if ours else ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
+        border=None if ours else HAIR_LINE,
         border_radius=ft.BorderRadius.all(theme.RADIUS_SHEET),
         padding=ft.Padding.symmetric(horizontal=theme.ROOM, vertical=theme.SNUG),
     )

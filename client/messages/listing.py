@@ -25,8 +25,9 @@ from client.ui.parts import (
 from client.ui.parts import skeleton as waiting_shapes
 from client.ui.sides import chip_row, side_bars
 from client.ui.text import message as written_line
-from client.ui.text import page_runs_rtl, small
+from client.ui.text import page_runs_rtl, restyled, small
 from client.ui.tick import use_now
+from client.ui.values import HAIR_LINE
 from client.ui.window import Window
 from wire.messages import ThreadLine
 
@@ -125,7 +126,7 @@ def ThreadRow(
     box = ft.Container(
         ft.Row(parts, spacing=theme.SPACE, vertical_alignment=ft.CrossAxisAlignment.START),
         bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST if chosen else ft.Colors.SURFACE_CONTAINER_LOW,
-        border=ft.Border.all(2, ft.Colors.PRIMARY) if chosen else ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
+        border=ft.Border.all(2, ft.Colors.PRIMARY) if chosen else HAIR_LINE,
         border_radius=theme.RADIUS_CARD,
         padding=theme.SPACE,
         on_click=lambda _: go(f"/messages/{line.thread.id}"),
@@ -143,9 +144,7 @@ def _last(account: Account, line: ThreadLine) -> ft.Control:
         body, lang, scale=account.me.preferences.text_size / 100, page_rtl=page_runs_rtl(w), max_lines=1
     )
     said.expand = True
-    if said.style is not None and line.unread:
-        said.style.weight = ft.FontWeight.W_700
-    return said
+    return restyled(said, weight=ft.FontWeight.W_700) if line.unread else said
 
 
 def _new(account: Account, line: ThreadLine) -> list[ft.Control]:

@@ -9,6 +9,7 @@ from client.translation.shown import Shown, shown
 from client.ui import theme
 from client.ui.parts import avatar
 from client.ui.text import small, strong
+from client.ui.values import CENTRE
 from wire.messages import Message, MessageState, Thread, ThreadKind
 
 
@@ -43,7 +44,7 @@ def group_face(icon: ft.IconData = ft.Icons.GROUPS_OUTLINED) -> ft.Control:
         height=40,
         border_radius=theme.RADIUS_FULL,
         bgcolor=ft.Colors.PRIMARY_CONTAINER,
-        alignment=ft.Alignment.CENTER,
+        alignment=CENTRE,
     )
 
 

@@ -11,6 +11,7 @@ from client.core.words import Words
 from client.ui import theme
 from client.ui.parts import icon_button
 from client.ui.text import loose, small, strong
+from client.ui.values import HAIR_LINE
 from wire.media import File, FileKind
 
 ICONS: Final = {
@@ -78,7 +79,7 @@ def file_row(account: Account, file: File) -> ft.Container:
     return ft.Container(
         content,
         bgcolor=ft.Colors.SURFACE_CONTAINER_LOW,
-        border=ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
+        border=HAIR_LINE,
         border_radius=theme.RADIUS_CARD,
         padding=theme.SPACE,
         ink=True,

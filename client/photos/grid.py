@@ -7,6 +7,7 @@ import flet as ft
 
 from client.core.words import Words
 from client.ui import theme
+from client.ui.values import CENTRE
 from wire.media import SIZES, Photo
 
 SHOWN_AT_ONCE = 4
@@ -71,7 +72,7 @@ def _tile(
     frame = ft.Container(
         _more(w, more) if more > 0 else None,
         # A picture as decoration: what is drawn for a finger or the keyboard's focus lies over it.
-        image=ft.DecorationImage(address(photo, wanted), fit=ft.BoxFit.COVER),
+        image=ft.DecorationImage(address(photo, wanted), fit=ft.BoxFit.COVER, alignment=CENTRE),
         bgcolor=photo.colour,
         border_radius=theme.RADIUS_CARD,
         aspect_ratio=ratio,
@@ -88,7 +89,7 @@ def thumbnail(photo: Photo, address: Address, side: int, name: str) -> ft.Contro
     picture = ft.Container(
         width=side,
         height=side,
-        image=ft.DecorationImage(address(photo, SIZES[0]), fit=ft.BoxFit.COVER),
+        image=ft.DecorationImage(address(photo, SIZES[0]), fit=ft.BoxFit.COVER, alignment=CENTRE),
         bgcolor=photo.colour,
         border_radius=theme.SNUG,
     )
@@ -105,5 +106,5 @@ def _more(w: Words, count: int) -> ft.Control:
             color=ft.Colors.WHITE,
         ),
         bgcolor=ft.Colors.with_opacity(0.5, ft.Colors.BLACK),
-        alignment=ft.Alignment.CENTER,
+        alignment=CENTRE,
     )

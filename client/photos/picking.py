@@ -17,6 +17,7 @@ from client.ui import theme
 from client.ui.component import component, use_kept
 from client.ui.parts import icon_button, side_button
 from client.ui.text import small
+from client.ui.values import CENTRE
 from wire.media import NotTaken
 
 TILE = 104
@@ -188,6 +189,4 @@ def _face(account: Account, picked: Picked, name: str) -> ft.Control:
     icons = {"waiting": ft.Icons.SCHEDULE, "refused": ft.Icons.ERROR_OUTLINE}
     icon = icons.get(picked.state, ft.Icons.IMAGE_OUTLINED)
     ink = ft.Colors.ERROR if picked.state == "refused" else ft.Colors.ON_SURFACE_VARIANT
-    return ft.Container(
-        ft.Icon(icon, color=ink, semantics_label=name), alignment=ft.Alignment.CENTER, **place
-    )
+    return ft.Container(ft.Icon(icon, color=ink, semantics_label=name), alignment=CENTRE, **place)

@@ -10,6 +10,7 @@ from client.reporting.parts import report_name
 from client.reporting.store import ReportingStore
 from client.ui import theme
 from client.ui.text import page_runs_rtl
+from client.ui.values import CENTRE
 from client.ui.window import Window
 from wire.media import SIZES, Photo
 from wire.safeguarding import Reportable
@@ -106,4 +107,4 @@ def _round(name: str, icon: ft.IconData, tap: Any, *, autofocus: bool = False) -
 
 def _side(button: ft.Control, *, left: bool) -> ft.Control:
     place: dict[str, Any] = {"left": theme.SNUG} if left else {"right": theme.SNUG}
-    return ft.Container(button, top=0, bottom=0, alignment=ft.Alignment.CENTER, width=56, **place)
+    return ft.Container(button, top=0, bottom=0, alignment=CENTRE, width=56, **place)

@@ -11,6 +11,7 @@ from client.core.words import Words
 from client.translation.shown import shown
 from client.ui import theme
 from client.ui.moments import local
+from client.ui.values import CENTRE
 from wire.points import DAYS, Award, Point, Skill, SkillIcon
 
 ICONS: Final = {
@@ -67,7 +68,7 @@ def skill_face(icon: SkillIcon, *, size: int = 36) -> ft.Control:
             height=size,
             border_radius=theme.RADIUS_FULL,
             bgcolor=ft.Colors.TERTIARY_CONTAINER,
-            alignment=ft.Alignment.CENTER,
+            alignment=CENTRE,
         ),
         exclude_semantics=True,
     )

@@ -25,6 +25,7 @@ from client.ui.parts import (
     skeleton,
 )
 from client.ui.text import message, page_runs_rtl, small, strong, title, words
+from client.ui.values import HAIR_LINE
 from wire.direction import is_rtl
 from wire.labels import translation_label
 from wire.safeguarding import Attachment, Entry, Shown, Wording, opened_photo
@@ -153,7 +154,7 @@ def _wording(account: Account, entry: Entry, wording: Wording, n: int) -> ft.Con
     return ft.Container(
         ft.Column(lines, spacing=theme.SNUG, tight=True),
         bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST if n == 0 else None,
-        border=None if n == 0 else ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
+        border=None if n == 0 else HAIR_LINE,
         border_radius=theme.RADIUS_CARD,
         padding=theme.SPACE,
     )

@@ -17,6 +17,7 @@ from client.ui import theme
 from client.ui.component import row, use_state
 from client.ui.parts import avatar, card, text_button
 from client.ui.text import small, strong
+from client.ui.values import HAIR_LINE, IN_STORY
 from wire.safeguarding import Reportable
 from wire.stories import Story
 
@@ -61,7 +62,7 @@ def StoryCard(
     ]
     return card(
         ft.Column([part for part in parts if part], spacing=theme.SPACE, tight=True),
-        padding=ft.Padding.only(left=theme.ROOM, right=theme.ROOM, top=theme.ROOM, bottom=theme.HAIR),
+        padding=IN_STORY,
     )
 
 
@@ -154,7 +155,7 @@ def StoryLine(
     return ft.Container(
         ft.Row(parts, spacing=theme.SPACE, vertical_alignment=ft.CrossAxisAlignment.START),
         bgcolor=ft.Colors.SURFACE_CONTAINER_HIGHEST if chosen else ft.Colors.SURFACE_CONTAINER_LOW,
-        border=ft.Border.all(2, ft.Colors.PRIMARY) if chosen else ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
+        border=ft.Border.all(2, ft.Colors.PRIMARY) if chosen else HAIR_LINE,
         border_radius=theme.RADIUS_CARD,
         padding=theme.SPACE,
         on_click=lambda _: opened(story.id),

@@ -33,6 +33,7 @@ from client.ui.parts import (
     text_button,
 )
 from client.ui.text import small, strong, words
+from client.ui.values import HAIR_LINE
 from wire.safeguarding import Reportable
 from wire.stories import MAX_COMMENT_PHOTOS, Comment, CommentState, Story
 
@@ -175,7 +176,7 @@ def _on_its_way(account: Account, item: Item) -> ft.Control:
             [words(item.words), small(w._("On its way. It goes out when there is a connection."))],
             spacing=theme.HAIR,
         ),
-        border=ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
+        border=HAIR_LINE,
         border_radius=theme.RADIUS_CARD,
         padding=theme.SPACE,
         opacity=0.8,

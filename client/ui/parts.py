@@ -8,6 +8,7 @@ import flet as ft
 from client.ui import theme
 from client.ui.drawings import PLASTER, Drawing, drawn
 from client.ui.text import loose, small, strong, title, words
+from client.ui.values import CARD_SHADOW, CENTRE, HAIR_LINE, IN_CHIP, TOUCHABLE
 from wire.words import Words
 
 Tap = Callable[[], Awaitable[None] | None]
@@ -30,7 +31,7 @@ def icon_button(
         disabled=disabled,
         autofocus=autofocus,
         icon_color=ft.Colors.PRIMARY if chosen else ft.Colors.ON_SURFACE_VARIANT,
-        size_constraints=ft.BoxConstraints(min_width=theme.TOUCH, min_height=theme.TOUCH),
+        size_constraints=TOUCHABLE,
     )
 
 
@@ -62,17 +63,13 @@ def card(
     return ft.Container(
         content,
         bgcolor=ft.Colors.SURFACE_CONTAINER_LOW,
-        border=ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
+        border=HAIR_LINE,
         border_radius=theme.RADIUS_CARD,
         padding=padding,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
         on_click=tap,
         ink=tap is not None,
-        shadow=None
-        if flat
-        else ft.BoxShadow(
-            blur_radius=10, offset=ft.Offset(0, 2), color=ft.Colors.with_opacity(0.06, ft.Colors.SHADOW)
-        ),
+        shadow=None if flat else CARD_SHADOW,
     )
 
 
@@ -103,7 +100,7 @@ def avatar(name: str, *, size: int = 40) -> ft.Control:
             height=size,
             border_radius=theme.RADIUS_FULL,
             bgcolor=back,
-            alignment=ft.Alignment.CENTER,
+            alignment=CENTRE,
         ),
         exclude_semantics=True,
     )
@@ -123,7 +120,7 @@ def mark(name: str, icon: ft.IconData, *, warm: bool = False) -> ft.Control:
         ),
         bgcolor=ft.Colors.TERTIARY_CONTAINER if warm else ft.Colors.PRIMARY_CONTAINER,
         border_radius=theme.RADIUS_FULL,
-        padding=ft.Padding.symmetric(horizontal=10, vertical=3),
+        padding=IN_CHIP,
     )
 
 
@@ -217,7 +214,7 @@ def empty(drawing: Drawing, heading: str, text: str, action: ft.Control | None =
             tight=True,
         ),
         padding=theme.AIRY,
-        alignment=ft.Alignment.CENTER,
+        alignment=CENTRE,
     )
 
 

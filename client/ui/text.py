@@ -3,7 +3,7 @@
 import flet as ft
 
 from client.core.words import Words
-from client.ui.theme import body_size, line_height
+from client.ui.values import written_style
 from wire.direction import is_rtl, ordered
 from wire.languages import COMPLETE
 
@@ -20,11 +20,25 @@ def message(
     return ft.Text(
         _left_to_right(in_order) if page_rtl and not rtl else in_order,
         rtl=rtl,
-        style=ft.TextStyle(size=body_size(lang, scale), height=line_height(lang), color=ft.Colors.ON_SURFACE),
+        style=written_style(lang, scale),
         text_align=ft.TextAlign.RIGHT if rtl else ft.TextAlign.LEFT,
         max_lines=max_lines,
         overflow=ft.TextOverflow.ELLIPSIS if max_lines else ft.TextOverflow.CLIP,
     )
+
+
+def restyled(
+    text: ft.Text, *, grows: float = 1.0, weight: ft.FontWeight | None = None, quiet: bool = False
+) -> ft.Text:
+    """What ``message`` made, larger or smaller, in another weight, or in the colour of second-rank words."""
+    # A style of its own: the one it has is everybody's.
+    style = text.style or ft.TextStyle()
+    text.style = style.copy(
+        size=style.size * grows if style.size else None,
+        weight=weight,
+        color=ft.Colors.ON_SURFACE_VARIANT if quiet else None,
+    )
+    return text
 
 
 def page_runs_rtl(w: Words) -> bool:
