@@ -1,7 +1,8 @@
 """Sentences that people translated and checked, from the gettext files in ``locales/phrasebook``."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,8 @@ FOLDER: Final = Path(__file__).parents[2] / "locales" / "phrasebook"
 TERM: Final = "term"
 """The ``msgctxt`` of a school word that has one fixed wording, such as PE kit."""
 _BRIDGE: Final = "en"
+Book = Mapping[str, Mapping[str, str]]
+"""Source language → sentence → wording."""
 
 
 class Phrasebook:
@@ -24,7 +27,7 @@ class Phrasebook:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder
-        self._loaded: dict[str, dict[str, dict[str, str]]] = {}
+        self._loaded: dict[str, Book] = {}
         self._lock = threading.Lock()
 
     def languages(self) -> frozenset[str]:
@@ -39,7 +42,7 @@ class Phrasebook:
         english = self._of(_BRIDGE).get(source, {}).get(sentence)
         return None if english is None else self._onward(english, lang)
 
-    def terms(self, lang: str) -> dict[str, str]:
+    def terms(self, lang: str) -> Mapping[str, str]:
         """English school words with their one wording in ``lang``."""
         return self._of(lang).get(TERM, {})
 
@@ -49,11 +52,11 @@ class Phrasebook:
         found = self._of(lang).get(_BRIDGE, {}).get(SLOT.sub(lambda slot: place[slot[1]], english))
         return None if found is None else SLOT.sub(lambda slot: f"{{{order[int(slot[1]) - 1]}}}", found)
 
-    def _of(self, lang: str) -> dict[str, dict[str, str]]:
+    def _of(self, lang: str) -> Book:
         with self._lock:
             if lang not in self._loaded:
                 file = self._folder / lang / "LC_MESSAGES" / "phrasebook.po"
-                self._loaded[lang] = _read(file) if file.exists() else {}
+                self._loaded[lang] = _read(file, file.stat().st_mtime_ns) if file.exists() else {}
             return self._loaded[lang]
 
 
@@ -64,8 +67,12 @@ def msgids(text: str, names: Iterable[str] = (), classes: Iterable[str] = (), la
     return list(dict.fromkeys(masked.text for masked in found if masked.has_words))
 
 
-def _read(file: Path) -> dict[str, dict[str, str]]:
-    """Entries by source language; what is not finished, or lost a slot, is not checked and so left out."""
+@lru_cache(maxsize=32)
+def _read(file: Path, _changed_at: int) -> Book:
+    """Entries by source language; what is not finished, or lost a slot, is not checked and so left out.
+
+    A file is read once for all schools of a process, until somebody changes it.
+    """
     book: dict[str, dict[str, str]] = {}
     with file.open("rb") as lines:
         for entry in read_po(lines):
