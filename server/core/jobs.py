@@ -105,7 +105,7 @@ EVERY: Final = Lane()
 _TAKE_ALIKE: Final = _take(jobs.c.kind == sa.bindparam("kind", type_=sa.Text), MOST_TOGETHER - 1)
 
 
-_DROP: Final = jobs.delete().where(jobs.c.id == sa.bindparam("job"))
+_DROP: Final = Hot(jobs.delete().where(jobs.c.id == sa.bindparam("job", type_=sa.BigInteger)))
 
 
 class Runner:
@@ -206,7 +206,7 @@ class Runner:
             log.warning("job %s %s failed: %s", taken[0].id, taken[0].kind, name)
             self._db.write(lambda tx: _put_back(tx, taken[0], name))
         else:
-            self._db.write(lambda tx: tx.conn.execute(_DROP, [{"job": job.id} for job in taken]))
+            self._db.write(lambda tx: _drop(tx, taken))
 
     def _handle(self, taken: Sequence[Job]) -> None:
         kind, args = taken[0].kind, [msgspec.json.decode(job.args) for job in taken]
@@ -214,6 +214,11 @@ class Runner:
             self._together[kind](args)
         else:
             self._handlers[kind](args[0])
+
+
+def _drop(tx: Tx, done: Sequence[Job]) -> None:
+    for job in done:
+        _DROP.run(tx.conn, {"job": job.id})
 
 
 def _put_back(tx: Tx, job: Job, error: str) -> None:

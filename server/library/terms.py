@@ -9,6 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from server.core.db import Tx
+from server.core.hot import Hot
 from server.core.jobs import enqueue
 from server.library.tables import items, terms
 from server.translation.queries import SHOWN
@@ -99,11 +100,18 @@ def index_item(tx: Tx, item_id: int) -> None:
         _keep(tx, item_id, lang, bodies)
 
 
+_TEXT_ID: Final[sa.BindParameter[int]] = sa.bindparam("of_text", type_=sa.BigInteger)
+_OF_TEXT: Final = Hot(
+    sa.select(items.c.id).where(
+        sa.or_(items.c.title_id == _TEXT_ID, items.c.body_id == _TEXT_ID),
+        items.c.state == ItemState.LIVE.value,
+    )
+)
+
+
 def plan_indexing(tx: Tx, text_id: int, lang: str) -> None:
     """A text reads otherwise in a language from now on: if it is of the library, it will be found by those words."""
-    whose = sa.or_(items.c.title_id == text_id, items.c.body_id == text_id)
-    query = sa.select(items.c.id).where(whose, items.c.state == ItemState.LIVE)
-    for item_id in tx.conn.execute(query).scalars().all():
+    for (item_id,) in _OF_TEXT.run(tx.conn, {"of_text": text_id}):
         enqueue(tx, INDEX, {"item_id": item_id, "lang": lang})
 
 

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any, Final
+from functools import lru_cache, partial
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from server.core import audit
 from server.core.db import Database, Tx
+from server.core.hot import Hot
 from server.core.jobs import Handler, enqueue
 from server.core.refused import Refused, not_found
 from server.translation.actions import TRANSLATE, reopen
 from server.translation.engines.base import Allowed
-from server.translation.keeping import set_translation
+from server.translation.keeping import Now, set_translation
 from server.translation.masks import LETTER, Masked, Masks, Span
 from server.translation.memory import Memory
 from server.translation.phrasebook import Phrasebook
@@ -105,7 +106,7 @@ class Translator:
             made = self._pipeline.translate(row.body, row.source, lang, self.masks(row.written_at))
         except Untranslated as error:
             why, again = error.why, args.get("again", 0)
-            is_new = row.state == TextState.PENDING and self._db.clock.now() - row.at < HONEST_MS
+            is_new = row.is_pending and self._db.clock.now() - row.since < HONEST_MS
             if why is Why.NOT_NOW and is_new:
                 raise
             self._db.write(lambda tx: _give_up(tx, text_id, lang, why, again))
@@ -180,13 +181,29 @@ def _is_foreign(span: Span) -> bool:
     return span.kind != "sign" and not (span.kind == "name" and span.shown.islower())
 
 
-def _waiting(conn: sa.Connection, text_id: int, lang: str) -> Any:
-    return conn.execute(
-        sa.select(*_TEXT, translations.c.state, translations.c.at)
-        .join(translations, translations.c.text_id == texts.c.id)
-        .where(texts.c.id == text_id, translations.c.lang == lang)
-        .where(translations.c.state.in_((TextState.PENDING, TextState.NONE)))
-    ).first()
+class Waiting(NamedTuple):
+    """A text without a translation into one language."""
+
+    body: str
+    source: str
+    written_at: int
+    is_pending: bool
+    since: int
+
+
+_WAITING: Final = Hot(
+    sa.select(texts.c.body, texts.c.lang, texts.c.at, translations.c.state, translations.c.at)
+    .join(translations, translations.c.text_id == texts.c.id)
+    .where(texts.c.id == sa.bindparam("of_text", type_=sa.BigInteger))
+    .where(translations.c.lang == sa.bindparam("in_lang", type_=sa.Text))
+)
+
+
+def _waiting(conn: sa.Connection, text_id: int, lang: str) -> Waiting | None:
+    for body, source, written_at, state, since in _WAITING.run(conn, {"of_text": text_id, "in_lang": lang}):
+        if state in (TextState.PENDING, TextState.NONE):
+            return Waiting(body, source, written_at, state == TextState.PENDING, since)
+    return None
 
 
 def _using(conn: sa.Connection, key: bytes, lang: str, before: int) -> Sequence[Any]:
@@ -201,15 +218,21 @@ def _using(conn: sa.Connection, key: bytes, lang: str, before: int) -> Sequence[
 
 
 def _keep(tx: Tx, text_id: int, lang: str, made: Translated) -> None:
-    dialect = postgresql if tx.conn.dialect.name == "postgresql" else sqlite
-    if rows := [{"key": key, "text_id": text_id} for key in sorted(made.sentences)]:
-        tx.conn.execute(dialect.insert(uses).on_conflict_do_nothing(), rows)
-    set_translation(tx, text_id, lang, state=made.state, body=made.body, engine=made.engine)
+    for key in sorted(made.sentences):
+        _use(tx.conn.dialect.name).run(tx.conn, {"key": key, "text_id": text_id})
+    set_translation(tx, text_id, lang, Now(made.state, made.body, made.engine))
+
+
+@lru_cache(maxsize=2)
+def _use(database: str) -> Hot:
+    dialect = postgresql if database == "postgresql" else sqlite
+    given = {name: sa.bindparam(name, type_=uses.c[name].type) for name in ("key", "text_id")}
+    return Hot(dialect.insert(uses).values(given).on_conflict_do_nothing())
 
 
 def _give_up(tx: Tx, text_id: int, lang: str, why: Why, again: int) -> None:
     """Says so to the readers. What engines got wrong is tried ever more rarely; their absence says nothing of it."""
-    set_translation(tx, text_id, lang, state=TextState.NONE, body=None, engine=None)
+    set_translation(tx, text_id, lang, Now(TextState.NONE, None, None))
     args: dict[str, int | str] = {"text_id": text_id, "lang": lang, "again": again}
     if why is Why.NOT_NOW:
         enqueue(tx, TRANSLATE, args, due=tx.now + AWAY_AGAIN)

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from server.forms.careful import loses_not, lost, says_much
-from server.translation.keeping import set_translation
+from server.translation.keeping import Now, set_translation
 from server.translation.masks import Masks
 from server.translation.tables import earlier_translations
 from tests.school import School
@@ -62,11 +62,8 @@ async def check_all(school: School, view: DraftView) -> None:
 
 def by_engine(school: School, text_id: int, words: str, lang: str = "ur") -> None:
     """What an engine says, as its job puts it in place."""
-    school.context.db.write(
-        lambda tx: set_translation(
-            tx, text_id, lang, state=TextState.DONE.value, body=words, engine="libretranslate"
-        )
-    )
+    now = Now(TextState.DONE, words, "libretranslate")
+    school.context.db.write(lambda tx: set_translation(tx, text_id, lang, now))
 
 
 async def test_the_office_checks_each_text_beside_the_original(school: School) -> None:
