@@ -93,7 +93,7 @@ class Tab:
         """Types into a field, letter by letter, after what is there."""
         field = self.field(label)
         field.click()
-        self.until(lambda: bool(field.evaluate("one => one === document.activeElement")), 5, "the cursor")
+        self.until(lambda: bool(field.evaluate("one => one === document.activeElement")), 15, "the cursor")
         # Flutter takes the field over a moment after the browser has; nobody types that fast.
         self.page.wait_for_timeout(300)
         self.page.keyboard.type(words, delay=pause)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import msgspec
+import pytest
 
 from client.core.account import Account
 from client.forms import actions as families
@@ -29,6 +30,8 @@ from wire.forms import (
     SendForm,
     Signature,
 )
+
+pytestmark = pytest.mark.sqlite
 
 DRAFT = FormDraft(
     kind=FormKind.OWN, title="Swimming on Friday", lang="en",

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from client.core.account import Account
 from client.core.photos import Picked
@@ -16,6 +17,8 @@ from tests.client.test_with_the_server import noise
 from tests.school import School
 from tests.server.forms.filling import begun, saved, send, sent, trip
 from wire.forms import Answers, Due, FormView, Signature
+
+pytestmark = pytest.mark.sqlite
 
 COMES = Answers(
     values={"comes": ("yes",), "note": ("میٹھا نہیں",)}, signatures={"sign": Signature("Nadia Qureshi")}

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from client.core.account import Account
 from client.core.photos import Picked
@@ -18,6 +19,8 @@ from tests.client.edge import until
 from tests.files import pdf
 from tests.school import School
 from wire.library import FolderLine, Item, ItemKind, ItemState
+
+pytestmark = pytest.mark.sqlite
 
 NEWS = Where("family", ItemKind.NEWS)
 

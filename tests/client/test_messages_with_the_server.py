@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from client.core.account import Account
 from client.core.photos import Picked
 from client.messages import actions
@@ -15,6 +17,8 @@ from tests.files import pdf
 from tests.school import School
 from wire.media import FileKind, file_address
 from wire.messages import GET_MESSAGES, MessagesAsk, MessageState
+
+pytestmark = pytest.mark.sqlite
 
 FAMILY: Key = ("family", None, False)
 STAFF: Key = ("staff", None, False)

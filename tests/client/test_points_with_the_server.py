@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from client.core.account import Account
 from client.points import actions
 from client.points.store import PointsStore
@@ -10,6 +12,8 @@ from tests.client.at_school import OpenAt, cutting
 from tests.client.edge import until
 from tests.points_rows import first_skill
 from tests.school import School
+
+pytestmark = pytest.mark.sqlite
 
 
 def had(account: Account, pupil: int) -> list[str]:

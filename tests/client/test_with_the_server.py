@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PIL import Image
 
 from client.accounts import actions as accounts
@@ -21,6 +22,8 @@ from tests.client.edge import until
 from tests.school import School
 from wire.base import TextState
 from wire.stories import GET_COMMENTS, GET_FEED, CommentsAsk, CommentState, FeedAsk
+
+pytestmark = pytest.mark.sqlite
 
 
 def bodies(account: Account, child: int | None = None) -> list[str]:

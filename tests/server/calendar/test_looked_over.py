@@ -57,7 +57,7 @@ async def test_a_report_keeps_the_words_as_they_were_with_place_and_details(scho
     assert [text.body for text in case.also] == ["Hall", "Not for you."]
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.sqlite
 async def test_two_thousand_events_come_in_pages_and_all_in_the_link(school: School) -> None:
     cast, many = school.cast, 2_000
     one = await posted(school, cast.hart, new(f"class:{cast.class_4a}"))

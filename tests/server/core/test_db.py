@@ -89,7 +89,7 @@ def test_one_reading_sees_one_moment(database: Database) -> None:
     assert names(database) == {"meanwhile"}
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.sqlite
 def test_every_connection_of_sqlite_waits_for_the_disk(database: Database) -> None:
     def pragmas(conn: sa.Connection) -> tuple[object, ...]:
         return tuple(
@@ -101,7 +101,7 @@ def test_every_connection_of_sqlite_waits_for_the_disk(database: Database) -> No
     assert database.write(lambda tx: pragmas(tx.conn)) == ("wal", 2, 1)
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.sqlite
 def test_a_locked_database_is_waited_for(database: Database) -> None:
     other = sqlite3.connect(database.engine.url.database or "", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -128,7 +128,7 @@ def hasty(database: Database) -> Iterator[Database]:
     opened.close()
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.sqlite
 def test_everybody_hears_of_a_database_that_is_locked_for_too_long(
     database: Database, hasty: Database
 ) -> None:
@@ -141,7 +141,7 @@ def test_everybody_hears_of_a_database_that_is_locked_for_too_long(
     assert names(hasty) == {"b"}
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.sqlite
 def test_a_full_disk_is_called_so_and_everybody_in_the_batch_hears_of_it(database: Database) -> None:
     pages = database.write(lambda tx: tx.conn.exec_driver_sql("PRAGMA page_count").scalar_one())
     database.write(lambda tx: tx.conn.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}"))

@@ -244,7 +244,7 @@ async def test_after_the_last_day_only_what_was_signed_in_time(school: School) -
     assert code(closed) == "form_closed"
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.sqlite
 async def test_a_family_that_answers_once_answers_for_all_its_children(school: School) -> None:
     card, cast = await out(school, FormKind.CONTACT_DETAILS, "school"), school.cast
     values: dict[str, tuple[str, ...]] = {

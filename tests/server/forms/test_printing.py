@@ -37,6 +37,8 @@ from wire.forms import Answers, FormKind, Signature, answers_path, trip_list_pat
 from wire.languages import LANGUAGES
 from wire.words import Words
 
+pytestmark = pytest.mark.sqlite
+
 AT = THURSDAY_9_AM
 MARKS = str.maketrans("", "", "\u2066\u2067\u2068\u2069\u200e\u200f")
 

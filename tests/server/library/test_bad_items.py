@@ -17,6 +17,8 @@ from tests.test_permissions import uploaded
 from wire.library import ADD_VERSION, EDIT_ITEM, MAX_FILES, POST_ITEM, RETURN_ITEM, SEARCH_ITEMS, SET_FOLDERS
 from wire.media import FILES_PATH, NAME_HEADER
 
+pytestmark = pytest.mark.sqlite
+
 PAGE = b"<html><script>alert(document.cookie)</script></html>"
 
 

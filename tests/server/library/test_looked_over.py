@@ -78,7 +78,7 @@ async def test_a_report_keeps_words_pictures_and_files_as_they_were(school: Scho
     assert [(one.id, len(one.sha256)) for one in case.files] == [(file, 64)]
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.sqlite
 async def test_what_waits_for_the_office_is_reported_by_nobody_who_does_not_see_it(school: School) -> None:
     cast = school.cast
     one = await news(school, cast.hart, hand_in=True)

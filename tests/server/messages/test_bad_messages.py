@@ -25,6 +25,8 @@ from wire.messages import (
     SET_MARKS,
 )
 
+pytestmark = pytest.mark.sqlite
+
 
 async def zara(school: School) -> int:
     """The thread that most of this is about."""

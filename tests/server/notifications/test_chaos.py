@@ -37,6 +37,8 @@ from wire.notifications import (
 )
 from wire.stories import NewStory
 
+pytestmark = pytest.mark.sqlite
+
 
 async def told(school: School) -> None:
     """Daniel is to hear of a story at once."""

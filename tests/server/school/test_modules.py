@@ -75,7 +75,7 @@ def test_stories_comments_and_safeguarding_cannot_be_switched_off() -> None:
     assert module_at("/messagesx") is None
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.sqlite
 async def test_no_endpoint_of_a_part_that_is_off_answers_anybody(school: School) -> None:
     rows = {row.endpoint: row for row in ROWS}
     prepared = {}

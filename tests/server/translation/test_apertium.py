@@ -48,7 +48,7 @@ def words(database: Database, clock: FixedClock, engine: ApertiumServer, tmp_pat
     return Words(database, clock, langs, engine.url, book=Phrasebook(tmp_path), haste=10)
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
+@pytest.mark.sqlite
 def test_english_reaches_spanish_catalan_and_portuguese_readers(words: Words) -> None:
     text_id = words.write(ENGLISH)
     words.db.write(lambda tx: want(tx, [text_id], "ca"))
@@ -64,7 +64,7 @@ def test_english_reaches_spanish_catalan_and_portuguese_readers(words: Words) ->
     assert (seen["pt"].shown or "").startswith("Bem facto Amira!")
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("body", "lang", "reader", "shown"),
     [

@@ -15,6 +15,8 @@ from tests.engines.pseudo import pseudo_server
 from tests.server.translation.words import Words
 from wire.base import TextState
 
+pytestmark = pytest.mark.sqlite
+
 BODIES = (
     "Amira and Zain bring 2 pens and 1 book at 9:30 on 12/06/2026.",
     "We painted with our hands today.",
@@ -60,7 +62,6 @@ def assert_nothing_wrong(words: Words, texts: list[int]) -> list[TextState]:
     return states
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
 @pytest.mark.parametrize("mood", ILL, ids=lambda mood: mood.name)
 def test_an_ill_engine_and_its_recovery(words: Words, chaos: ChaosServer, mood: Mood) -> None:
     chaos.mood = mood

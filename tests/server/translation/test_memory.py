@@ -41,7 +41,7 @@ def test_a_correction_is_found_again_by_every_later_version(database: Database) 
     assert key.hex() == "821164d8b8aa8e7c1765ad5bba94ef7b"
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
+@pytest.mark.sqlite
 def test_the_same_sentence_wanted_eight_times_at_once_is_asked_once(database: Database) -> None:
     go = threading.Event()
 
@@ -61,7 +61,7 @@ def test_the_same_sentence_wanted_eight_times_at_once_is_asked_once(database: Da
         assert len(server.posts()) == 1
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
+@pytest.mark.sqlite
 def test_when_the_one_who_asks_fails_all_know(database: Database) -> None:
     with JsonServer(
         lambda asked: pseudo_reply(asked) if asked.method == "GET" else Reply(status=500)

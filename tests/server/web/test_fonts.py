@@ -1,7 +1,6 @@
 """Every letter of our languages is in a font that our server has."""
 
 import io
-from pathlib import Path
 from typing import cast
 
 import httpx
@@ -16,11 +15,11 @@ from tests.browser.shell.letters import LINES
 from wire.languages import LANGUAGES
 
 
-@pytest.fixture
-def fonts(tmp_path: Path) -> Fonts:
-    """The fonts of the real build, cut into a folder of the test."""
+@pytest.fixture(scope="module")
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> Fonts:
+    """The fonts of the real build, cut into a folder of these tests."""
     site = Site(BUILD)
-    site.fonts = tmp_path
+    site.fonts = tmp_path_factory.mktemp("fonts")
     return Fonts(site)
 
 
