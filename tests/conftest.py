@@ -32,10 +32,10 @@ def clock() -> FixedClock:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Each test that uses a database runs on both kinds, unless it says that it is about something else."""
+    """Each test that uses a database runs on both kinds, unless it is marked with one of them."""
     if "backend" in metafunc.fixturenames:
-        alone = metafunc.definition.get_closest_marker("sqlite")
-        metafunc.parametrize("backend", BACKENDS[:1] if alone else BACKENDS, indirect=True)
+        marked = [kind for kind in BACKENDS if metafunc.definition.get_closest_marker(kind)]
+        metafunc.parametrize("backend", marked or BACKENDS, indirect=True)
 
 
 @pytest.fixture

@@ -722,7 +722,6 @@ REPLAYED = {
 """One row for each endpoint that answers with something of the school."""
 
 
-@pytest.mark.sqlite
 @pytest.mark.parametrize("row", REPLAYED.values(), ids=str)
 async def test_the_key_of_what_was_done_tells_nothing_once_the_right_has_ended(
     school: School, row: Row

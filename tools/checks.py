@@ -41,7 +41,7 @@ READING = (
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 RUNNING = (
     Check("tests", (*PYTEST, "tests", "--ignore=tests/browser", "-n", "3")),
-    # Two files at a time, never two tests of one file; and with the machine to themselves: a browser that gets no
+    # Three files at a time, never two tests of one file; and with the machine to themselves: a browser that gets no
     # time shows what no person would see.
     Check(
         "tests in a browser",
@@ -51,7 +51,7 @@ RUNNING = (
             "-m",
             "not slow",
             "-n",
-            "2",
+            "3",
             "--dist",
             "loadfile",
             "--no-loadscope-reorder",
@@ -59,7 +59,7 @@ RUNNING = (
     ),
 )
 WAITING = Check("tests that wait in a browser", (*PYTEST, "tests/browser", "-m", "slow"))
-"""Lines that are cut for a minute: they need time and hardly a processor, so they run beside the first others."""
+"""Lines that are cut for a minute: they need time and hardly a processor."""
 ENV = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 """Dozens of processes read the same code: it is compiled once."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - Linux's folder for files in memory
@@ -68,12 +68,10 @@ ENOUGH_MEMORY = 4 * 1024**3
 
 def main() -> int:
     """Everything, even after a failure, so that one run tells all."""
-    with ThreadPoolExecutor(2) as pool:
-        outcomes = list(pool.map(read, READING))
     with ThreadPoolExecutor(1) as beside:
-        waiting = beside.submit(read, WAITING)
-        outcomes += [watch(check) for check in RUNNING]
-        outcomes.append(waiting.result())
+        quiet = [beside.submit(read, check) for check in (*READING, WAITING)]
+        outcomes = [watch(check) for check in RUNNING]
+        outcomes = [one.result() for one in quiet] + outcomes
     print()
     for outcome in outcomes:
         print(f"{'passed' if outcome.passed else 'FAILED'}  {outcome.name}  {outcome.seconds:.0f} s")

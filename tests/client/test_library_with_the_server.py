@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import msgspec
-import pytest
 
 from client.core.account import Account
 from client.core.photos import Picked
@@ -19,8 +18,6 @@ from tests.client.edge import until
 from tests.files import pdf
 from tests.school import School
 from wire.library import FolderLine, Item, ItemKind, ItemState
-
-pytestmark = pytest.mark.sqlite
 
 NEWS = Where("family", ItemKind.NEWS)
 

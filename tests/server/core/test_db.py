@@ -171,7 +171,7 @@ def together(db: Database, *calls: Callable[[Tx], object]) -> list[tuple[str, in
     return [(error.refusal.code, error.status) for error in refused if isinstance(error, Refused)]
 
 
-@pytest.mark.parametrize("backend", ["postgresql"])
+@pytest.mark.postgresql
 def test_a_database_server_that_went_away_is_busy_and_comes_back(database: Database) -> None:
     def connections(conn: sa.Connection) -> None:
         conn.execute(sa.text("SELECT 1"))

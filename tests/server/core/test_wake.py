@@ -11,7 +11,7 @@ from tests.edges import FixedClock
 from tests.server.core.test_feed import heard, say, says, viewer
 
 
-@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+@pytest.mark.postgresql
 async def test_another_servers_event_arrives(database: Database, clock: FixedClock) -> None:
     url = database.engine.url.render_as_string(hide_password=False)
     other = Database(url, clock, threads=1)
