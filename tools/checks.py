@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,9 +68,11 @@ ENOUGH_MEMORY = 4 * 1024**3
 
 def main() -> int:
     """Everything, even after a failure, so that one run tells all."""
-    with ThreadPoolExecutor(1) as beside:
-        quiet = [beside.submit(read, check) for check in (*READING, WAITING)]
-        outcomes = [watch(check) for check in RUNNING]
+    with temporary_folder() as shared, ThreadPoolExecutor(1) as beside:
+        # All that open the demo school in a browser take a copy of the same one.
+        env = {**ENV, "DEMO_SCHOOL": str(shared)}
+        quiet = [beside.submit(run, check, env, quiet=True) for check in (*READING, WAITING)]
+        outcomes = [run(check, env) for check in RUNNING]
         outcomes = [one.result() for one in quiet] + outcomes
     print()
     for outcome in outcomes:
@@ -78,36 +80,31 @@ def main() -> int:
     return 0 if all(outcome.passed for outcome in outcomes) else 1
 
 
-def read(check: Check) -> Outcome:
-    """A check that is quiet when it passes."""
+def run(check: Check, env: Mapping[str, str], *, quiet: bool = False) -> Outcome:
+    """Does a check. It shows itself at work, or with ``quiet`` only what it says when it fails."""
     started = time.monotonic()
-    with files_in_memory() as env:
+    with temporary_folder() as folder:
         told = subprocess.run(
-            check.command, cwd=ROOT, env={**ENV, **env}, capture_output=True, text=True, check=False
+            check.command,
+            cwd=ROOT,
+            env={**env, "TMPDIR": str(folder)},
+            capture_output=quiet,
+            text=True,
+            check=False,
         )
-    if told.returncode:
+    if quiet and told.returncode:
         print(f"{check.name}:\n{told.stdout}{told.stderr}", flush=True)
     return Outcome(check.name, told.returncode == 0, time.monotonic() - started)
 
 
-def watch(check: Check) -> Outcome:
-    """A check that shows itself at work."""
-    started = time.monotonic()
-    with files_in_memory() as env:
-        told = subprocess.run(check.command, cwd=ROOT, env={**ENV, **env}, check=False)
-    return Outcome(check.name, told.returncode == 0, time.monotonic() - started)
-
-
 @contextmanager
-def files_in_memory() -> Iterator[dict[str, str]]:
-    """Where tests put their files: thousands of databases, of which a disk would be the slowest part."""
-    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ENOUGH_MEMORY:
-        yield {}
-        return
-    with tempfile.TemporaryDirectory(dir=MEMORY, prefix="bookbag-") as folder:
+def temporary_folder() -> Iterator[Path]:
+    """In memory where there is enough: of thousands of databases a disk would be the slowest part."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ENOUGH_MEMORY
+    with tempfile.TemporaryDirectory(dir=MEMORY if roomy else None, prefix="bookbag-") as folder:
         # PostgreSQL may run as another user, who has to pass through.
         Path(folder).chmod(0o711)
-        yield {"TMPDIR": folder}
+        yield Path(folder)
 
 
 if __name__ == "__main__":

@@ -15,9 +15,7 @@ class Hot:
     twice as long as finding them. Every value must be a named ``bindparam``; none may expand.
     """
 
-    def __init__(
-        self, statement: "sa.Select[Any] | sa.CompoundSelect[Any] | sa.UpdateBase"
-    ) -> None:
+    def __init__(self, statement: "sa.Select[Any] | sa.CompoundSelect[Any] | sa.UpdateBase") -> None:
         self._statement = statement
         self._compiled: dict[str, tuple[str, list[str] | None, dict[str, Any]]] = {}
 

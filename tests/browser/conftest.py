@@ -97,16 +97,24 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
 
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of a fresh demo school: to copy, not to use. Made once for all processes of a run."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+    """The data of a fresh demo school: to copy, not to use.
+
+    Made once for all processes of a run, and for all runs that have the same folder ``DEMO_SCHOOL``.
+    """
+    if (shared := os.environ.get("DEMO_SCHOOL")) is not None:
+        place = Path(shared)
+    elif "PYTEST_XDIST_WORKER" in os.environ:
+        place = tmp_path_factory.getbasetemp().parent
+    else:
         return make_demo_data(tmp_path_factory.mktemp("demo"))
-    folder = tmp_path_factory.getbasetemp().parent / "demo"
-    with folder.with_suffix(".lock").open("w") as lock:
+    with (place / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (made := folder / "data").exists():
-            half = tmp_path_factory.mktemp("demo")
+        if not (made := place / "demo" / "data").exists():
+            half = place / "half"
+            shutil.rmtree(half, ignore_errors=True)
+            half.mkdir()
             make_demo_data(half)
-            half.rename(folder)
+            half.rename(made.parent)
     return made
 
 
