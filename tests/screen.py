@@ -6,7 +6,7 @@ Stands on inner parts of the pinned version of Flet, so all that knows them is i
 import asyncio
 import dataclasses
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Self, TypeVar
 
@@ -196,19 +196,27 @@ class Screen:
         return sum(size for _, _, size in self.wire.sent)
 
 
-def _walk(control: Any) -> Iterator[BaseControl]:
-    """All controls under one, with components taken out of their wrapping."""
+def _walk(control: Any) -> list[BaseControl]:
+    """All controls under one, in the order of the tree, with components taken out of their wrapping."""
+    found: list[BaseControl] = []
+    _gather(control, found)
+    return found
+
+
+def _gather(control: Any, found: list[BaseControl]) -> None:
     control = unwrap_component(control)
     if isinstance(control, list | tuple):
         for one in control:
-            yield from _walk(one)
+            _gather(one, found)
     elif isinstance(control, BaseControl):
-        yield control
+        found.append(control)
+        # What was never set holds nothing, and nearly all fields never were.
         kind: Any = type(control)
+        given, own = control._values, control.__dict__
         for name in _shown_fields(kind):
-            value = getattr(control, name, None)
+            value = given[name] if name in given else own.get(name)
             if isinstance(value, BaseControl | list | tuple):
-                yield from _walk(value)
+                _gather(value, found)
 
 
 @cache
