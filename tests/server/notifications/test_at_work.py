@@ -81,6 +81,7 @@ async def test_whoever_answers_are_passed_on_to_hears_of_it_and_of_no_child(
     await passed(school, card.id, cast.zara, to=None if to == "team" else cast.adeyemi)
     wait(school)
     assert sorted(mailbox.recipients[before:]) == sorted(who.email for who in whom)
+    assert sorted(noticed(school)[-len(whom) :]) == sorted(f"person:{who.id}" for who in whom)
     told = body_of(mailbox.to(whom[0].email)[-1])
     assert ("Dunne passed answers on to you" in told, f"/forms/{card.id}/answers" in told) == (True, True)
     assert "Zara" not in told
@@ -90,4 +91,3 @@ async def test_whoever_answers_are_passed_on_to_hears_of_it_and_of_no_child(
         await school.ask(cast.dunne, deed, more)
     wait(school)
     assert len(mailbox.mails) == before + len(whom)
-    assert sorted(noticed(school)[-len(whom) :]) == sorted(f"person:{who.id}" for who in whom)
