@@ -277,6 +277,7 @@ def _runner(context: Context, translator: Translator, post: Post) -> Runner:
     return Runner(
         context.db,
         _handlers(context, translator, post),
+        threads=context.settings.job_threads,
         slow=SLOW,
         apart=server.notifications.jobs.APART,
         together=server.notifications.jobs.together(post),

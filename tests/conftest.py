@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from server.core.config import Settings
@@ -13,7 +12,7 @@ from server.core.db import Database, Tx
 from tests.cast import Who, add_cast, add_stranger
 from tests.databases import BACKENDS, Databases
 from tests.edges import FixedClock
-from tests.school import School
+from tests.school import School, running
 
 
 @pytest.fixture(scope="session")
@@ -55,18 +54,20 @@ def database(databases: Databases, backend: str, clock: FixedClock) -> Iterator[
 
 
 @pytest.fixture
+def job_threads(request: pytest.FixtureRequest) -> int:
+    """None, so that jobs are done when a test says so (``School.do_jobs``); three if it is marked ``background``."""
+    return 3 if request.node.get_closest_marker("background") else 0
+
+
+@pytest.fixture
 async def school(
-    databases: Databases, backend: str, clock: FixedClock, tmp_path: Path
+    databases: Databases, backend: str, clock: FixedClock, tmp_path: Path, job_threads: int
 ) -> AsyncIterator[School]:
     """The whole server on a database with the cast in it, as an app reaches it."""
-    from server.app import build
-
     name, cast = databases.fresh(backend, add_cast)
-    server = build(Settings(data=tmp_path, database=databases.url(backend, name), threads=2), clock=clock)
-    async with server.app.router.lifespan_context(server.app):
-        transport = httpx.ASGITransport(server.app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://school.test") as http:
-            yield School(server.app, server.context, server.runner, clock, cast, http)
+    settings = Settings(tmp_path, databases.url(backend, name), threads=2, job_threads=job_threads)
+    async with running(settings, cast, clock) as school:
+        yield school
     databases.drop(backend, name)
 
 

@@ -10,16 +10,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import httpx
-
-from server.app import build
 from server.core.config import Settings
 from server.core.db import Database
 from server.migrations import migrate
 from tests import eg
 from tests.cast import Cast, Who, add_cast
 from tests.edges import FixedClock
-from tests.school import School, headers_of, new_key
+from tests.school import School, headers_of, new_key, running
 from wire.media import UPLOAD_PATH
 from wire.stories import GET_FEED, POST_STORY
 
@@ -28,17 +25,13 @@ async def main(folder: Path) -> dict[str, Any]:
     """Asks before, while and after the disk is full."""
     settings = Settings(data=folder, threads=2)
     cast = _made(settings)
-    server = build(settings, clock=FixedClock())
-    async with server.app.router.lifespan_context(server.app):
-        transport = httpx.ASGITransport(server.app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://school.test") as http:
-            school = School(server.app, server.context, server.runner, FixedClock(), cast, http)
-            before = await _ask(school, cast.hart)
-            # No file may grow beyond what it is: the same as a disk without room, for this process alone.
-            resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
-            full = await _ask(school, cast.hart)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-            return {"before": before, "full": full, "after": await _ask(school, cast.hart)}
+    async with running(settings, cast, FixedClock()) as school:
+        before = await _ask(school, cast.hart)
+        # No file may grow beyond what it is: the same as a disk without room, for this process alone.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        full = await _ask(school, cast.hart)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        return {"before": before, "full": full, "after": await _ask(school, cast.hart)}
 
 
 def _made(settings: Settings) -> Cast:

@@ -2,6 +2,8 @@
 
 import secrets
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -9,6 +11,7 @@ import httpx
 import msgspec
 import sqlalchemy as sa
 
+from server.core.config import Settings
 from server.core.context import Context
 from server.core.db import Tx
 from server.core.jobs import Runner
@@ -77,6 +80,18 @@ class School:
                 end_right(tx, right_id)
 
         await self.context.db.awrite(end)
+
+
+@asynccontextmanager
+async def running(settings: Settings, cast: Cast, clock: FixedClock, **parts: Any) -> AsyncIterator[School]:
+    """The server on a database with this cast. ``parts``: what ``server.app.build`` takes besides."""
+    from server.app import build
+
+    server = build(settings, clock=clock, **parts)
+    async with server.app.router.lifespan_context(server.app):
+        transport = httpx.ASGITransport(server.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://school.test") as http:
+            yield School(server.app, server.context, server.runner, clock, cast, http)
 
 
 def headers_of(who: Who | None) -> dict[str, str]:

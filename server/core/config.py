@@ -45,6 +45,8 @@ class Settings:
     demo: bool = False
     threads: int = 6
     """How many reads may run at once."""
+    job_threads: int = 3
+    """How many do what was left for later; with none, whoever holds the server's runner says when."""
 
     @property
     def database_url(self) -> str:

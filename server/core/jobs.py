@@ -117,6 +117,7 @@ class Runner:
     hour (a story's time, the end of a right) never waits behind them.
     ``apart``: the kinds that come in hundreds and wait for somebody else each time; one thread does nothing else,
     and nothing waits behind them.
+    Without ``threads`` nothing is done but by ``run_due``.
     A handler that raises is tried again later, up to ``MOST_TRIES`` times; then the job stays as ``failed``.
     """
 
@@ -135,9 +136,10 @@ class Runner:
         self._wake = threading.Condition()
         self._news = 0
         self._stopping = False
-        kinds = frozenset(apart)
-        lanes = [_lane(no=kinds | frozenset(slow)), *[_lane(no=kinds)] * (threads - 1)]
-        lanes += [_lane(only=kinds)] if kinds else []
+        kinds, lanes = frozenset(apart), list[Lane]()
+        if threads:
+            lanes = [_lane(no=kinds | frozenset(slow)), *[_lane(no=kinds)] * (threads - 1)]
+            lanes += [_lane(only=kinds)] if kinds else []
         self._threads = [
             threading.Thread(target=self._run, args=(lane,), name=f"job-{n}", daemon=True)
             for n, lane in enumerate(lanes)

@@ -35,6 +35,7 @@ async def post(account: Account, topic: str, words: str, **more: Any) -> None:
     assert await account.do(actions.post_story, topic, **more)
 
 
+@pytest.mark.background
 async def test_a_story_appears_on_open_screens_of_its_class_and_nowhere_else(
     school: School, at_school: OpenAt
 ) -> None:

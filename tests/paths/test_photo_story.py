@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import httpx
 import msgspec
+import pytest
 from PIL import Image
 
 from server.web.inside import Inside
@@ -99,6 +100,7 @@ async def upload(school: School, who: Who) -> Photo:
     return msgspec.json.decode(told.content, type=Photo)
 
 
+@pytest.mark.background
 async def test_from_the_teachers_camera_to_the_mothers_screen(school: School) -> None:
     cast = school.cast
     async with following(school, cast.nadia) as mother, following(school, cast.daniel) as other:

@@ -5,7 +5,6 @@ import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import httpx
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -16,7 +15,6 @@ from server.accounts.rules import IDLE, LONGEST, SEEN_EVERY
 from server.accounts.tables import drafts as drafts_table
 from server.accounts.tables import people, sessions
 from server.accounts.throttle import HERE
-from server.app import build
 from server.core.config import Settings
 from server.core.context import REMEMBERED_MS, token_hash
 from server.core.tables import answers, audit
@@ -24,7 +22,7 @@ from server.school.queries import viewer_of
 from tests.cast import PASSWORD, Who, add_cast
 from tests.databases import Databases
 from tests.edges import DAY, FixedClock
-from tests.school import School, headers_of
+from tests.school import School, headers_of, running
 from wire.accounts import (
     CHOOSE,
     DEMO_SIGN_IN,
@@ -323,12 +321,9 @@ async def demo(
     databases: Databases, backend: str, clock: FixedClock, tmp_path: Path
 ) -> AsyncIterator[School]:
     name, cast = databases.fresh(backend, add_cast)
-    settings = Settings(data=tmp_path, database=databases.url(backend, name), threads=2, demo=True)
-    made = build(settings, clock=clock)
-    async with made.app.router.lifespan_context(made.app):
-        transport = httpx.ASGITransport(made.app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://school.test") as http:
-            yield School(made.app, made.context, made.runner, clock, cast, http)
+    settings = Settings(tmp_path, databases.url(backend, name), demo=True, threads=2, job_threads=0)
+    async with running(settings, cast, clock) as school:
+        yield school
     databases.drop(backend, name)
 
 

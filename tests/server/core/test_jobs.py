@@ -101,6 +101,17 @@ def test_jobs_that_wait_for_others_hold_up_nothing_else(database: Database) -> N
     working.stop()
 
 
+def test_without_threads_a_job_waits_for_whoever_asks_for_it(database: Database) -> None:
+    done: list[Args] = []
+    working = Runner(database, {"mail": done.append}, 0, apart=["mail"])
+    working.start()
+    leave(database)
+    working.wake()
+    assert not done
+    assert working.run_due() == 1
+    working.stop()
+
+
 def test_a_job_of_a_server_that_died_is_taken_over(database: Database, clock: FixedClock) -> None:
     done: list[Args] = []
     leave(database)

@@ -472,8 +472,6 @@ async def test_what_is_new_is_told_once_for_each_version_to_those_whom_it_is_for
 
     readers = ("nadia", "katarzyna", "rahman", "sandhu", "adeyemi", "calloway", "prescott")
     assert told() == {(cast.people()[name].id, f"/library/{item}") for name in readers}
-    # From here on jobs are done only below: else one might tell of what is not withdrawn yet.
-    school.runner.stop()
     gone = await made(school, cast.hart, "work", "4A")
     await school.ask(cast.hart, WITHDRAW_ITEM, ItemRef(item_id=gone))
     school.do_jobs()

@@ -3,18 +3,16 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import httpx
 import pytest
 import sqlalchemy as sa
 
-from server.app import build
 from server.core.config import Settings
 from server.core.tables import events
 from tests.cast import add_cast
 from tests.databases import Databases
 from tests.edges import HOUR, MINUTE, FixedClock
 from tests.mailbox import Mailbox
-from tests.school import School
+from tests.school import School, running
 from tests.server.notifications.doing import ALL_AT_ONCE, choose, comment, post, wait
 
 
@@ -45,12 +43,9 @@ async def school(
 ) -> AsyncIterator[School]:
     """A school with staff hours."""
     name, cast = databases.fresh(backend, add_cast)
-    settings = Settings(data=tmp_path, database=databases.url(backend, name), threads=2)
-    server = build(settings, clock=clock, disturb_from=teaching)
-    async with server.app.router.lifespan_context(server.app):
-        transport = httpx.ASGITransport(server.app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://school.test") as http:
-            yield School(server.app, server.context, server.runner, clock, cast, http)
+    settings = Settings(tmp_path, databases.url(backend, name), threads=2, job_threads=0)
+    async with running(settings, cast, clock, disturb_from=teaching) as school:
+        yield school
     databases.drop(backend, name)
 
 

@@ -4,11 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-import httpx
 import pytest
 import sqlalchemy as sa
 
-from server.app import build
 from server.core.config import EngineSettings, Settings
 from server.core.feed import RIGHTS_CHANGED
 from server.core.tables import events, jobs
@@ -19,7 +17,7 @@ from tests.cast import add_cast
 from tests.databases import Databases
 from tests.edges import HOUR, FixedClock
 from tests.engines.chaos_server import ChaosServer, Mood
-from tests.school import School
+from tests.school import School, running
 from wire.stories import GET_STORY, POST_STORY, NewStory, Story, StoryRef, StoryView
 
 
@@ -31,11 +29,9 @@ async def hanging(
     name, cast = databases.fresh(backend, add_cast)
     with ChaosServer(Mood.HANGS) as engine:
         engines = (EngineSettings(kind="libretranslate", url=engine.url),)
-        server = build(Settings(tmp_path, databases.url(backend, name), engines, threads=2), clock=clock)
-        async with server.app.router.lifespan_context(server.app):
-            transport = httpx.ASGITransport(server.app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://school.test") as http:
-                yield School(server.app, server.context, server.runner, clock, cast, http), engine
+        settings = Settings(tmp_path, databases.url(backend, name), engines, threads=2)
+        async with running(settings, cast, clock) as school:
+            yield school, engine
             engine.stopping.set()
     databases.drop(backend, name)
 
