@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from server.demo.forms import said
+from server.demo.hours import names_of_days
 from server.demo.occasions import OCCASIONS
 from server.demo.people import ADULTS, CLASSES, PUPILS, STAFF
 from server.demo.points import NOTES
@@ -65,7 +66,7 @@ def told() -> Iterator[tuple[str, str]]:
         yield from ((HOME, words) for words in words_of(draft))
     for one in OCCASIONS:
         yield from ((HOME, words) for words in (one.title, one.venue, one.details) if words)
-    for sentence in sentences():
+    for sentence in (*sentences(), *names_of_days()):
         yield HOME, sentence
 
 

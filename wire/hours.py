@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-from wire.base import STAFF, Endpoint, Id, Model, Moment, Nothing, Person, Role
+from wire.base import STAFF, Endpoint, Id, Model, Moment, Nothing, Person, Role, Text
 
 Day = date
 Minute = Annotated[int, Meta(ge=0, le=1440)]
@@ -50,7 +50,7 @@ class Term(Model):
     """From the first day to the last one, both included."""
 
     id: Id
-    name: str
+    name: Text
     first: Day
     last: Day
 
@@ -68,7 +68,7 @@ class Closure(Model):
 
     id: Id
     kind: ClosureKind
-    name: str
+    name: Text
     first: Day
     last: Day
 

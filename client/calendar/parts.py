@@ -104,11 +104,11 @@ def series_said(account: Account, when: When) -> str:
 def title_of(w: Words, entry: Entry) -> str:
     """What stands on a day, in one line, in the reader's language."""
     if entry.term is not None:
-        name = entry.term.name
+        name = shown(entry.term.name, w.lang).body
         # Translators: {name} is the name of a term, as "Autumn term".
         return w._("{name} ends", name=name) if entry.ends else w._("{name} begins", name=name)
     if entry.closure is not None:
-        return entry.closure.name
+        return shown(entry.closure.name, w.lang).body
     if entry.occasion is None:
         return ""
     said = shown(entry.occasion.title, w.lang).body

@@ -10,6 +10,7 @@ import msgspec
 from client.calendar.agenda import Entry, entries
 from client.core.me import Side
 from client.core.observe import observable
+from client.translation.shown import renamed
 from wire import events
 from wire.base import Text
 from wire.calendar import CalendarLink, Dates, Occasion
@@ -143,6 +144,7 @@ class CalendarStore:
             same = [name for name, part in parts.items() if part is not None and part.id == text.id]
             if same:
                 self.by_id[one.id] = msgspec.structs.replace(one, **{same[0]: text})
+        self.terms, self.closures = renamed(self.terms, text), renamed(self.closures, text)
 
     def linked(self, link: CalendarLink, secret: str = "") -> None:
         """Take what the server says of my link."""

@@ -10,6 +10,7 @@ import flet as ft
 from client.core.account import Account
 from client.core.words import Words
 from client.hours import actions
+from client.translation.shown import shown
 from client.ui import theme
 from client.ui.component import component, use_maybe, use_state
 from client.ui.moments import DayButton, day_said, today
@@ -34,7 +35,7 @@ def Terms(account: Account, terms: tuple[Term, ...]) -> ft.Control:
             lines.append(TermForm(account, term, lambda: edit(None), key=f"term-{term.id}"))
         else:
             about = _span(account, term.first, term.last)
-            lines.append(_line(w, term.name, about, partial(edit, term.id)))
+            lines.append(_line(w, shown(term.name, w.lang).body, about, partial(edit, term.id)))
     if editing == NEW:
         lines.append(TermForm(account, None, lambda: edit(None), key="term-new"))
     else:
@@ -45,7 +46,7 @@ def Terms(account: Account, terms: tuple[Term, ...]) -> ft.Control:
 @component
 def TermForm(account: Account, term: Term | None, done: Callable[[], Any]) -> ft.Control:
     """A term's name and days."""
-    name, call = use_state(term.name if term else "")
+    name, call = use_state(term.name.body if term else "")
     first, begin = use_state(term.first if term else today(account))
     last, end = use_state(term.last if term else today(account))
 
@@ -76,7 +77,7 @@ def Closures(account: Account, closures: tuple[Closure, ...]) -> ft.Control:
             lines.append(ClosureForm(account, one, lambda: edit(None), key=f"closure-{one.id}"))
         else:
             about = f"{kind_names(w)[one.kind]} · {_span(account, one.first, one.last)}"
-            lines.append(_line(w, one.name, about, partial(edit, one.id)))
+            lines.append(_line(w, shown(one.name, w.lang).body, about, partial(edit, one.id)))
     if editing == NEW:
         lines.append(ClosureForm(account, None, lambda: edit(None), key="closure-new"))
     else:
@@ -89,7 +90,7 @@ def ClosureForm(account: Account, one: Closure | None, done: Callable[[], Any]) 
     """What kind of days, their name, from when to when."""
     w = account.words
     kind, choose = use_state(one.kind if one else ClosureKind.HOLIDAY)
-    name, call = use_state(one.name if one else "")
+    name, call = use_state(one.name.body if one else "")
     first, begin = use_state(one.first if one else today(account))
     last, end = use_state(one.last if one else today(account))
 

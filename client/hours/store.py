@@ -8,6 +8,7 @@ import msgspec
 
 from client.core.me import Side
 from client.core.observe import observable
+from client.translation.shown import renamed
 from wire import events
 from wire.base import STAFF, Role
 from wire.hours import Absences, Calendar, HoursNow, MyWork, SchoolDevices
@@ -103,7 +104,12 @@ class KeepStore:
         """A snapshot says nothing of these."""
 
     def take(self, event: events.Event) -> None:
-        """No event says anything of these."""
+        """The name of a term or of closed days was translated; no other event says anything of these."""
+        if isinstance(event, events.TextTranslated) and self.calendar is not None:
+            terms, closures = self.calendar.terms, self.calendar.closures
+            self.calendar = msgspec.structs.replace(
+                self.calendar, terms=renamed(terms, event.text), closures=renamed(closures, event.text)
+            )
 
     def clear(self) -> None:
         """Forget everything."""

@@ -1,14 +1,17 @@
 """Deciding what a reader sees of somebody's words, and what is said about it below."""
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, TypeVar
 
 import msgspec
 
 from client.core.words import Words
 from wire.base import Text, TextState
 from wire.direction import is_rtl
+from wire.hours import Closure, Term
 from wire.labels import BY_A_PERSON, BY_PHRASEBOOK, ENGINES
 
+Days = TypeVar("Days", Term, Closure)
 Label = Literal["", "translated", "checked", "pending", "none"]
 
 
@@ -36,6 +39,11 @@ def shown(text: Text, reader: str, *, original: bool = False) -> Shown:
     return Shown(
         text.body, text.lang, is_rtl(text.body, text.lang), waiting, original=True, can_switch=has_own
     )
+
+
+def renamed(days: Iterable[Days], name: Text) -> tuple[Days, ...]:
+    """Terms or closed days, of which one may be called by this text, as it reads now."""
+    return tuple(msgspec.structs.replace(one, name=name) if one.name.id == name.id else one for one in days)
 
 
 def label(w: Words, text: Text, seen: Shown) -> str:

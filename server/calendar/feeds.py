@@ -85,7 +85,8 @@ def family_calendar(context: Context, conn: sa.Connection, viewer: Viewer) -> tu
     reader = _reader(context, conn, viewer)
     parts = [ics.occasion_part(reader, one) for one in found]
     if viewer.family:
-        known, changed_at = calendar(conn), calendar_changed_at(conn)
+        (known, unnamed), changed_at = calendar(conn, viewer.lang), calendar_changed_at(conn)
+        missing += unnamed
         parts += [ics.term_parts(reader, term, changed_at) for term in known.terms]
         parts += [ics.closure_part(reader, one, changed_at) for one in known.closures]
     return ics.calendar_file(reader, parts, ics.years_of(found, today), named=True), missing

@@ -72,10 +72,10 @@ def occasion_part(reader: Reader, one: Occasion) -> bytes:
 @lru_cache(maxsize=MOST_PARTS)
 def term_parts(reader: Reader, term: Term, changed_at: int) -> bytes:
     """The first and the last day of a term."""
-    w = Words(reader.lang)
+    w, name = Words(reader.lang), _said(term.name)
     # Translators: {name} is the name of a term, as "Autumn term".
-    days = ((term.first, "first", w._("{name} begins", name=term.name)),
-            (term.last, "last", w._("{name} ends", name=term.name)))  # fmt: skip
+    days = ((term.first, "first", w._("{name} begins", name=name)),
+            (term.last, "last", w._("{name} ends", name=name)))  # fmt: skip
     return b"".join(
         _whole_days(f"term-{term.id}-{which}-{reader.mark}@bookbag", day, day, said, changed_at)
         for day, which, said in days
@@ -86,7 +86,7 @@ def term_parts(reader: Reader, term: Term, changed_at: int) -> bytes:
 def closure_part(reader: Reader, one: Closure, changed_at: int) -> bytes:
     """Days on which the school is closed to children."""
     w = Words(reader.lang)
-    said = w._("{kind}: {name}", kind=closure_name(w, one.kind), name=one.name)
+    said = w._("{kind}: {name}", kind=closure_name(w, one.kind), name=_said(one.name))
     return _whole_days(f"closed-{one.id}-{reader.mark}@bookbag", one.first, one.last, said, changed_at)
 
 

@@ -78,7 +78,7 @@ def dates(conn: sa.Connection, viewer: Viewer, ask: DatesAsk) -> tuple[Dates, li
         raise Refused("days_too_long", 422, days=LONGEST_LOOK)
     query = _between(viewer.topics(ask.side), ask.first, ask.last)
     found, missing = _read(conn, query.offset(ask.skip).limit(PAGE + 1), viewer.lang)
-    known = calendar(conn)
+    known, unnamed = calendar(conn, viewer.lang)
     return (
         Dates(
             occasions=found[:PAGE],
@@ -86,7 +86,7 @@ def dates(conn: sa.Connection, viewer: Viewer, ask: DatesAsk) -> tuple[Dates, li
             terms=tuple(term for term in known.terms if term.first <= ask.last and ask.first <= term.last),
             closures=tuple(one for one in known.closures if one.first <= ask.last and ask.first <= one.last),
         ),
-        missing,
+        missing + unnamed,
     )
 
 

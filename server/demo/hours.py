@@ -7,8 +7,8 @@ import msgspec
 
 from server.core.db import Tx
 from server.hours.actions import set_closure, set_hours, set_term
-from server.hours.queries import calendar, hours_of
-from wire.hours import Closure, ClosureKind, Hours, Lesson, SetClosure, SetTerm
+from server.hours.queries import calendar_of, hours_of
+from wire.hours import ClosureKind, Hours, Lesson, SetClosure, SetTerm
 
 LESSONS: Final = (Lesson(8 * 60 + 50, 10 * 60 + 30), Lesson(10 * 60 + 50, 12 * 60), Lesson(13 * 60, 15 * 60))
 MONDAY, THURSDAY, FRIDAY = 0, 3, 4
@@ -19,7 +19,7 @@ DAY: Final = timedelta(days=1)
 def keep_demo_hours(tx: Tx, *, on: bool) -> None:
     """Writes the calendar unless there is one, and switches hours on or off: a demo is there at any hour."""
     today = datetime.fromtimestamp(tx.now / 1000, UTC).date()
-    if not calendar(tx.conn).terms:
+    if not calendar_of(tx.conn).terms:
         # The summer belongs to the year that is over; the next one must be known before it ends.
         begins = today.year if today.month >= 8 else today.year - 1
         for year in (begins, begins + 1):
@@ -33,8 +33,8 @@ def keep_demo_hours(tx: Tx, *, on: bool) -> None:
 def _write_year(tx: Tx, begins: int) -> None:
     for name, first, last in terms_of(begins):
         set_term(tx, SetTerm(name, first, last))
-    for one in closures_of(begins):
-        set_closure(tx, SetClosure(one.kind, one.name, one.first, one.last))
+    for closure in closures_of(begins):
+        set_closure(tx, closure)
 
 
 def terms_of(begins: int) -> tuple[tuple[str, date, date], ...]:
@@ -48,7 +48,7 @@ def terms_of(begins: int) -> tuple[tuple[str, date, date], ...]:
     )
 
 
-def closures_of(begins: int) -> tuple[Closure, ...]:
+def closures_of(begins: int) -> tuple[SetClosure, ...]:
     """Half-terms, training days and bank holidays of that year."""
     (_, autumn, _), (_, spring, _), (_, summer, _) = terms_of(begins)
     october, february = _on(date(begins, 10, 22), MONDAY), _on(date(begins + 1, 2, 12), MONDAY)
@@ -56,14 +56,20 @@ def closures_of(begins: int) -> tuple[Closure, ...]:
     may = _on(date(begins + 1, 5, 25), MONDAY)
     holiday, training, bank = ClosureKind.HOLIDAY, ClosureKind.TRAINING, ClosureKind.BANK_HOLIDAY
     return (
-        Closure(1, training, "Training day", autumn, autumn),
-        Closure(1, holiday, "Autumn half-term", october, october + 4 * DAY),
-        Closure(1, training, "Training day", spring, spring),
-        Closure(1, holiday, "Spring half-term", february, february + 4 * DAY),
-        Closure(1, training, "Training day", summer, summer),
-        Closure(1, bank, "Early May bank holiday", may_day, may_day),
-        Closure(1, holiday, "Summer half-term", may, may + 4 * DAY),
+        SetClosure(training, "Training day", autumn, autumn),
+        SetClosure(holiday, "Autumn half-term", october, october + 4 * DAY),
+        SetClosure(training, "Training day", spring, spring),
+        SetClosure(holiday, "Spring half-term", february, february + 4 * DAY),
+        SetClosure(training, "Training day", summer, summer),
+        SetClosure(bank, "Early May bank holiday", may_day, may_day),
+        SetClosure(holiday, "Summer half-term", may, may + 4 * DAY),
     )
+
+
+def names_of_days() -> list[str]:
+    """What the terms and closed days of every year are called."""
+    names = [name for name, _, _ in terms_of(2026)] + [one.name for one in closures_of(2026)]
+    return list(dict.fromkeys(names))
 
 
 def _on(day: date, weekday: int) -> date:

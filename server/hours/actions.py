@@ -20,6 +20,8 @@ from server.hours.rules import Days
 from server.hours.tables import absences, closures, school_devices, school_hours, teaching, terms
 from server.school.rules import SCHOOL
 from server.school.tables import class_staff
+from server.translation.actions import take_back, write_text
+from server.translation.tables import texts
 from wire.base import Role
 from wire.hours import KEEPS, Hours, MarkAbsent, RegisterDevice, SetClosure, SetTerm, Teach
 
@@ -47,14 +49,14 @@ def set_hours(tx: Tx, hours: Hours, *, by: int | None = None) -> None:
     _changed(tx)
 
 
-def set_term(tx: Tx, ask: SetTerm, *, by: int | None = None) -> int:
-    """Adds a term or changes one. Returns its id."""
+def set_term(tx: Tx, ask: SetTerm, *, by: int | None = None, lang: str = "en") -> int:
+    """Adds a term or changes one. ``lang``: what its writer writes in as a rule. Returns its id."""
     _lock(tx)
     checks.check_days(ask.first, ask.last, _today(tx), checks.LONGEST_TERM)
     others = tx.conn.execute(sa.select(terms).where(terms.c.id != (ask.term_id or 0)))
     checks.check_overlap(ask.first, ask.last, [Days(r.first, r.last) for r in others])
-    values = {"name": ask.name, "first": ask.first, "last": ask.last}
-    term_id = _put(tx, terms, ask.term_id, values)
+    name_id = _name(tx, terms, ask.term_id, ask.name, lang=lang, by=by)
+    term_id = _put(tx, terms, ask.term_id, {"text_id": name_id, "first": ask.first, "last": ask.last})
     _check_still_kept(tx)
     record(tx, by, "hours:term:set", f"term:{term_id}", first=str(ask.first), last=str(ask.last))
     _changed(tx)
@@ -70,11 +72,12 @@ def remove_term(tx: Tx, term_id: int, *, by: int | None = None) -> None:
     _changed(tx)
 
 
-def set_closure(tx: Tx, ask: SetClosure, *, by: int | None = None) -> int:
+def set_closure(tx: Tx, ask: SetClosure, *, by: int | None = None, lang: str = "en") -> int:
     """Adds days on which the school is closed to children, or changes them. Returns their id."""
     _lock(tx)
     checks.check_days(ask.first, ask.last, _today(tx), checks.LONGEST_CLOSURE)
-    values = {"kind": ask.kind.value, "name": ask.name, "first": ask.first, "last": ask.last}
+    name_id = _name(tx, closures, ask.closure_id, ask.name, lang=lang, by=by)
+    values = {"kind": ask.kind.value, "text_id": name_id, "first": ask.first, "last": ask.last}
     closure_id = _put(tx, closures, ask.closure_id, values)
     record(tx, by, "hours:closure:set", f"closure:{closure_id}", first=str(ask.first), last=str(ask.last))
     _changed(tx)
@@ -220,9 +223,25 @@ def _put(tx: Tx, table: sa.Table, row_id: int | None, values: Mapping[str, objec
     return row_id
 
 
+def _name(tx: Tx, table: sa.Table, row_id: int | None, name: str, *, lang: str, by: int | None) -> int:
+    """The text of a name: the one that is there, if it says the same."""
+    known = sa.select(texts).join(table, table.c.text_id == texts.c.id).where(table.c.id == (row_id or 0))
+    before = tx.conn.execute(known).first()
+    if before is not None and before.body == name:
+        return int(before.id)
+    if before is not None:
+        take_back(tx, [before.id], f"team:{SCHOOL}")
+        # What is corrected is as a rule in the language of the words before, whoever corrects it.
+        lang = before.lang
+    return write_text(tx, topic=SCHOOL, body=name, lang=lang, author_id=by or 0)
+
+
 def _remove(tx: Tx, table: sa.Table, row_id: int) -> None:
-    if not tx.conn.execute(table.delete().where(table.c.id == row_id)).rowcount:
+    gone = table.delete().where(table.c.id == row_id).returning(table.c.text_id)
+    text_id = tx.conn.execute(gone).scalar()
+    if text_id is None:
         raise not_found()
+    take_back(tx, [text_id], f"team:{SCHOOL}")
 
 
 def _today(tx: Tx) -> date:

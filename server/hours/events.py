@@ -18,7 +18,7 @@ def renderers(clock: Clock) -> dict[str, Renderer]:
         return MyWorkChanged(work=my_work(conn, ref["person_id"], clock.now()))
 
     def days(conn: sa.Connection, ref: dict[str, Any], lang: str) -> Event:
-        known = calendar(conn)
+        known, _ = calendar(conn, lang)
         return DaysChanged(terms=known.terms, closures=known.closures)
 
     return {MY_WORK: work, DAYS_CHANGED: days}

@@ -15,8 +15,10 @@ from server.hours.tables import absences, closures, school_devices, school_hours
 from server.school.queries import people_of
 from server.school.rules import CLASS_TEAM
 from server.school.tables import class_staff, classes, school, staff_roles
+from server.translation.queries import text_of
+from server.translation.tables import texts, translations
 from wire import hours as wire
-from wire.base import Person, Role
+from wire.base import Person, Role, Text, TextState
 from wire.hours import ClosureKind, Hours
 
 TOLD_AHEAD: Final = 12
@@ -47,15 +49,33 @@ def calendar_of(conn: sa.Connection) -> rules.Calendar:
     )
 
 
-def calendar(conn: sa.Connection) -> wire.Calendar:
-    """The school's hours and days, as the office edits them."""
-    spans = conn.execute(sa.select(terms).order_by(terms.c.first, terms.c.id))
-    days = conn.execute(sa.select(closures).order_by(closures.c.first, closures.c.id))
-    return wire.Calendar(
+def calendar(conn: sa.Connection, lang: str) -> tuple[wire.Calendar, list[int]]:
+    """The school's hours and days for readers of ``lang``, and the names that nobody began to translate for them."""
+    spans, days = conn.execute(_named(terms, lang)).all(), conn.execute(_named(closures, lang)).all()
+    names = {row.text_id: _name(row, lang) for row in (*spans, *days)}
+    found = wire.Calendar(
         hours=hours_of(conn),
-        terms=tuple(wire.Term(r.id, r.name, r.first, r.last) for r in spans),
-        closures=tuple(wire.Closure(r.id, ClosureKind(r.kind), r.name, r.first, r.last) for r in days),
+        terms=tuple(wire.Term(r.id, names[r.text_id], r.first, r.last) for r in spans),
+        closures=tuple(
+            wire.Closure(r.id, ClosureKind(r.kind), names[r.text_id], r.first, r.last) for r in days
+        ),
     )
+    missing = [r.text_id for r in (*spans, *days) if r.state is None]
+    return found, [text_id for text_id in missing if names[text_id].state is not TextState.SAME]
+
+
+def _named(table: sa.Table, lang: str) -> "sa.Select[Any]":
+    here = sa.and_(translations.c.text_id == table.c.text_id, translations.c.lang == lang)
+    said = (texts.c.body, texts.c.lang, translations.c.state, translations.c.body.label("shown"))
+    query = sa.select(table, *said, translations.c.engine).join(texts, texts.c.id == table.c.text_id)
+    return query.outerjoin(translations, here).order_by(table.c.first, table.c.id)
+
+
+def _name(row: Any, reader: str) -> Text:
+    return text_of(
+        id=row.text_id, body=row.body, lang=row.lang, state=row.state, shown=row.shown, engine=row.engine,
+        reader=reader,
+    )  # fmt: skip
 
 
 def calendar_changed_at(conn: sa.Connection) -> int:

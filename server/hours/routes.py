@@ -7,6 +7,7 @@ from server.core.db import Tx
 from server.core.http import Bound, read, write
 from server.core.viewer import Viewer
 from server.hours import actions, queries
+from server.translation.actions import want
 from wire.base import Nothing
 from wire.hours import (
     END_ABSENCE,
@@ -41,32 +42,35 @@ from wire.hours import (
 
 def routes(context: Context) -> list[Bound]:
     """What the app may ask about hours."""
-    return [*_calendar_routes(), *_absence_routes(context), *_device_routes(context)]
+    return [*_calendar_routes(context), *_absence_routes(context), *_device_routes(context)]
 
 
-def _calendar_routes() -> list[Bound]:
+def _calendar_routes(context: Context) -> list[Bound]:
     def get_calendar(conn: sa.Connection, viewer: Viewer, ask: Nothing) -> Calendar:
-        return queries.calendar(conn)
+        found, missing = queries.calendar(conn, viewer.lang)
+        if missing:
+            context.db.write_soon(lambda tx: want(tx, missing, viewer.lang))
+        return found
 
     def set_hours(tx: Tx, viewer: Viewer, ask: Hours) -> Calendar:
         actions.set_hours(tx, ask, by=viewer.person_id)
-        return queries.calendar(tx.conn)
+        return queries.calendar(tx.conn, viewer.lang)[0]
 
     def set_term(tx: Tx, viewer: Viewer, ask: SetTerm) -> Calendar:
-        actions.set_term(tx, ask, by=viewer.person_id)
-        return queries.calendar(tx.conn)
+        actions.set_term(tx, ask, by=viewer.person_id, lang=viewer.lang)
+        return queries.calendar(tx.conn, viewer.lang)[0]
 
     def remove_term(tx: Tx, viewer: Viewer, ask: TermRef) -> Calendar:
         actions.remove_term(tx, ask.term_id, by=viewer.person_id)
-        return queries.calendar(tx.conn)
+        return queries.calendar(tx.conn, viewer.lang)[0]
 
     def set_closure(tx: Tx, viewer: Viewer, ask: SetClosure) -> Calendar:
-        actions.set_closure(tx, ask, by=viewer.person_id)
-        return queries.calendar(tx.conn)
+        actions.set_closure(tx, ask, by=viewer.person_id, lang=viewer.lang)
+        return queries.calendar(tx.conn, viewer.lang)[0]
 
     def remove_closure(tx: Tx, viewer: Viewer, ask: ClosureRef) -> Calendar:
         actions.remove_closure(tx, ask.closure_id, by=viewer.person_id)
-        return queries.calendar(tx.conn)
+        return queries.calendar(tx.conn, viewer.lang)[0]
 
     return [
         read(GET_CALENDAR, get_calendar),

@@ -1,4 +1,7 @@
-"""The school's calendar, who is away or teaching, and the devices on which staff are let in."""
+"""The school's calendar, who is away or teaching, and the devices on which staff are let in.
+
+The names of terms and closed days stand in ``texts``.
+"""
 
 import sqlalchemy as sa
 
@@ -20,7 +23,7 @@ terms = sa.Table(
     "terms",
     metadata,
     sa.Column("id", Key, primary_key=True),
-    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("text_id", sa.BigInteger, sa.ForeignKey("texts.id"), nullable=False),
     sa.Column("first", sa.Date, nullable=False),
     sa.Column("last", sa.Date, nullable=False),
 )
@@ -30,7 +33,7 @@ closures = sa.Table(
     metadata,
     sa.Column("id", Key, primary_key=True),
     sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("text_id", sa.BigInteger, sa.ForeignKey("texts.id"), nullable=False),
     sa.Column("first", sa.Date, nullable=False),
     sa.Column("last", sa.Date, nullable=False),
 )

@@ -6,7 +6,7 @@ from typing import Final
 import sqlalchemy as sa
 
 HERE: Final = Path(__file__).parent
-HEAD: Final = "0014"
+HEAD: Final = "0015"
 """The newest version: the last file of ``versions/``."""
 
 

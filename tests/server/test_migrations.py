@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from server.core.audit import record
 from server.core.chain import follow
 from server.core.db import Database
+from server.hours.queries import calendar
 from server.migrations import HEAD, HERE, is_current, migrate
 from server.tables import metadata
 from tests.databases import Databases
@@ -44,6 +45,28 @@ def test_migrating_twice_changes_nothing(empty: Database) -> None:
     migrate(empty.engine)
     migrate(empty.engine)
     assert is_current(empty.engine)
+
+
+def test_the_names_of_days_become_texts_that_are_read_in_each_language(empty: Database) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    config.attributes["engine"] = empty.engine
+    command.upgrade(config, "0014")
+    with empty.engine.begin() as conn:
+        for number, name in ((3, "Autumn term"), (4, "Spring term")):
+            conn.exec_driver_sql(
+                "INSERT INTO terms (id, name, first, last) "
+                f"VALUES ({number}, '{name}', '2026-0{number}-01', '2026-0{number}-20')"
+            )
+        conn.exec_driver_sql(
+            "INSERT INTO closures (id, kind, name, first, last) "
+            "VALUES (5, 'training', 'Training day', '2026-03-02', '2026-03-02')"
+        )
+    migrate(empty.engine)
+    found, missing = empty.read(lambda conn: calendar(conn, "ur"))
+    assert [(one.id, one.name.body) for one in found.terms] == [(3, "Autumn term"), (4, "Spring term")]
+    assert [(one.id, one.name.body) for one in found.closures] == [(5, "Training day")]
+    assert missing == [one.name.id for one in (*found.terms, *found.closures)]
 
 
 def test_a_record_from_before_there_was_a_chain_gets_one(empty: Database) -> None:

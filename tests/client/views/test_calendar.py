@@ -49,8 +49,8 @@ from wire.school import Audience
 TODAY = local(Clock().now(), "Europe/London").date()
 TOMORROW = TODAY + timedelta(days=1)
 ENGLISH = eg.snapshot(me=eg.me(7, "en"))
-BREAK = Closure(3, ClosureKind.HOLIDAY, "Half-term", TOMORROW, TOMORROW + timedelta(days=2))
-TERM = Term(4, "Autumn term", TODAY - timedelta(days=60), TOMORROW + timedelta(days=9))
+BREAK = Closure(3, ClosureKind.HOLIDAY, eg.text("Half-term", 301), TOMORROW, TOMORROW + timedelta(days=2))
+TERM = Term(4, eg.text("Autumn term", 302), TODAY - timedelta(days=60), TOMORROW + timedelta(days=9))
 
 
 def occasion(number: int = 1, title: str = "Coffee morning", **more: Any) -> Occasion:
@@ -100,9 +100,11 @@ async def test_what_happens_shows_at_once_and_what_is_not_mine_does_not(
     school.tell(101, events.CalendarChanged(occasion(9, "Not for us", topic="class:77")))
     school.tell(102, events.CalendarChanged(off))
     await screen.until(lambda: screen.sees("Cancelled"))
+    school.tell(103, events.TextTranslated(eg.text("Autumn term", 302, state=TextState.DONE, shown="Jesień")))
+    await screen.until(lambda: screen.sees("Jesień ends"))
     urdu = eg.text("Coffee morning", 102, state=TextState.DONE, shown="Tea, translated")
-    school.tell(103, events.TextTranslated(urdu))
-    school.tell(104, events.DaysChanged(terms=(), closures=()))
+    school.tell(104, events.TextTranslated(urdu))
+    school.tell(105, events.DaysChanged(terms=(), closures=()))
     await screen.until(lambda: screen.sees("Tea, translated") and not screen.sees("Half-term"))
     assert not screen.sees("Not for us")
     assert not screen.sees("Autumn term ends")

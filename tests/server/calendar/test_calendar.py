@@ -122,13 +122,15 @@ async def test_terms_and_closed_days_are_those_that_hours_go_by(school: School) 
     await school.ask(cast.dunne, SET_CLOSURE, SNOW)
     answer = await school.ask(cast.nadia, GET_DATES, NOVEMBER)
     assert isinstance(answer, Dates)
-    assert [one.name for one in answer.terms] == ["Autumn term"]
-    assert [(one.name, one.first, one.last) for one in answer.closures] == [("Snow", SNOW.first, SNOW.last)]
+    assert [one.name.body for one in answer.terms] == ["Autumn term"]
+    assert [(one.name.body, one.first, one.last) for one in answer.closures] == [
+        ("Snow", SNOW.first, SNOW.last)
+    ]
     viewer = await school.context.viewers.of(cast.nadia.token)
     heard = await school.context.hub.catch_up(viewer, before)
     assert heard is not None
     last = msgspec.json.decode(heard[-1][1].split(b"data: ")[1], type=DaysChanged)
-    assert [one.name for one in last.closures] == ["Snow", "Training day"]
+    assert [one.name.body for one in last.closures] == ["Snow", "Training day"]
 
 
 async def test_what_cannot_be_is_refused_in_words(school: School) -> None:

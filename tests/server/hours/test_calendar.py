@@ -8,9 +8,13 @@ import pytest
 import sqlalchemy as sa
 
 from server.core.tables import audit, jobs
+from server.translation.tables import texts
+from tests.cast import Who
 from tests.school import School
 from tests.server.hours.eg import HOURS, TERMS, at
-from wire.base import Nothing, Refusal
+from wire.accounts import CHOOSE, Preferences
+from wire.base import Nothing, Refusal, Text, TextState
+from wire.calendar import GET_DATES, Dates, DatesAsk
 from wire.hours import (
     GET_CALENDAR,
     REMOVE_CLOSURE,
@@ -103,7 +107,7 @@ async def test_a_term_can_be_moved_over_itself_and_taken_out(kept: School) -> No
     moved = SetTerm("Autumn", date(2026, 9, 3), first.last, first.id)
     told = await kept.ask(kept.cast.dunne, SET_TERM, moved)
     assert isinstance(told, Calendar)
-    assert (told.terms[0].name, told.terms[0].first) == ("Autumn", date(2026, 9, 3))
+    assert (told.terms[0].name.body, told.terms[0].first) == ("Autumn", date(2026, 9, 3))
     gone = await kept.ask(kept.cast.dunne, REMOVE_TERM, TermRef(told.terms[1].id))
     assert isinstance(gone, Calendar)
     assert len(gone.terms) == len(TERMS) - 1
@@ -116,7 +120,7 @@ async def test_a_closure_can_be_added_changed_and_taken_out(kept: School) -> Non
     ask = SetClosure(ClosureKind.HOLIDAY, "Snow", day, day)
     told = await kept.ask(kept.cast.dunne, SET_CLOSURE, ask)
     assert isinstance(told, Calendar)
-    snow = next(one for one in told.closures if one.name == "Snow")
+    snow = next(one for one in told.closures if one.name.body == "Snow")
     longer = msgspec.structs.replace(ask, last=date(2026, 12, 2), closure_id=snow.id)
     told = await kept.ask(kept.cast.dunne, SET_CLOSURE, longer)
     assert isinstance(told, Calendar)
@@ -124,6 +128,45 @@ async def test_a_closure_can_be_added_changed_and_taken_out(kept: School) -> Non
     told = await kept.ask(kept.cast.dunne, REMOVE_CLOSURE, ClosureRef(snow.id))
     assert isinstance(told, Calendar)
     assert snow.id not in {one.id for one in told.closures}
+
+
+async def test_a_name_is_read_in_each_language_and_another_name_is_another_text(kept: School) -> None:
+    cast, day = kept.cast, date(2026, 12, 1)
+    ask = SetClosure(ClosureKind.TRAINING, "Training day", day, day)
+    told = await kept.ask(cast.dunne, SET_CLOSURE, ask)
+    assert isinstance(told, Calendar)
+    (first,) = [one for one in told.closures if one.name.body == "Training day"]
+    kept.do_jobs()
+
+    async def reads(who: Who) -> Text:
+        dates = await kept.ask(who, GET_DATES, DatesAsk(first=day, last=day))
+        assert isinstance(dates, Dates)
+        return dates.closures[0].name
+
+    assert await reads(cast.daniel) == Text(first.name.id, "Training day", "en", TextState.SAME)
+    urdu = await reads(cast.nadia)
+    assert (urdu.state, urdu.shown) == (TextState.CHECKED, "اساتذہ کی تربیت کا دن")
+    # Other days with the same name keep what was translated; another name is new words.
+    longer = msgspec.structs.replace(ask, last=date(2026, 12, 2), closure_id=first.id)
+    await kept.ask(cast.dunne, SET_CLOSURE, longer)
+    assert await reads(cast.nadia) == urdu
+    await kept.ask(cast.dunne, SET_CLOSURE, msgspec.structs.replace(longer, name="INSET day"))
+    assert (await reads(cast.nadia)).state is TextState.PENDING
+    kept.do_jobs()
+    assert (await reads(cast.nadia)).shown == "اساتذہ کی تربیت کا دن (INSET)"
+    await kept.ask(cast.dunne, REMOVE_CLOSURE, ClosureRef(first.id))
+    mine = sa.select(texts.c.topic).where(texts.c.body.in_(("Training day", "INSET day")))
+    held = kept.context.db.read(lambda conn: conn.execute(mine).scalars().all())
+    assert held == ["team:school"] * 2
+
+
+async def test_a_name_from_before_its_reader_came_is_translated_when_it_is_looked_at(kept: School) -> None:
+    who = kept.cast.dunne
+    assert (await calendar(kept)).terms[0].name.state is TextState.SAME
+    await kept.ask(who, CHOOSE, Preferences(lang="so"))
+    assert (await calendar(kept)).terms[0].name.state is TextState.PENDING
+    kept.do_jobs()
+    assert (await calendar(kept)).terms[0].name.state is not TextState.PENDING
 
 
 async def test_hours_cannot_shut_everybody_out_for_ever(school: School) -> None:
