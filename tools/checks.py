@@ -58,7 +58,7 @@ RUNNING = (
         ),
     ),
 )
-WAITING = Check("tests that wait in a browser", (*PYTEST, "tests/browser", "-m", "slow"))
+WAITING = Check("tests that wait in a browser", (*PYTEST, "tests/browser", "-m", "slow", "-n", "2"))
 """Lines that are cut for a minute: they need time and hardly a processor."""
 ENV = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 """Dozens of processes read the same code: it is compiled once."""
