@@ -218,8 +218,8 @@ def _using(conn: sa.Connection, key: bytes, lang: str, before: int) -> Sequence[
 
 
 def _keep(tx: Tx, text_id: int, lang: str, made: Translated) -> None:
-    for key in sorted(made.sentences):
-        _use(tx.conn.dialect.name).run(tx.conn, {"key": key, "text_id": text_id})
+    uses_it = [{"key": key, "text_id": text_id} for key in sorted(made.sentences)]
+    _use(tx.conn.dialect.name).run_each(tx.conn, uses_it)
     set_translation(tx, text_id, lang, Now(made.state, made.body, made.engine))
 
 
