@@ -71,6 +71,10 @@ class Viewer:
     exception: int | None = None
     off: frozenset[str] = frozenset()
     changes_at: int | None = None
+    _family_topics: frozenset[str] = field(init=False, repr=False, compare=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_family_topics", frozenset[str]().union(*self.family.values()))
 
     def family_only(self, shut: Shut, changes_at: int | None) -> "Viewer":
         """The same person with nothing of their work: whatever is not named here is left behind."""
@@ -104,7 +108,7 @@ class Viewer:
             return None if self.all_topics else self.staff
         if child is not None:
             return self.family.get(child, frozenset())
-        return frozenset[str]().union(*self.family.values())
+        return self._family_topics
 
     def may_read(self, topic: str) -> bool:
         """Whether things of this topic are for this person, on either side.

@@ -1,6 +1,6 @@
 """What there is to see of stories: pages of the feed, single stories, comments."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -38,6 +38,7 @@ NEWEST = 2**62
 MOST_SCHEDULED = 200
 
 MOST_CARDS = 5_000
+MOST_READERS = 5_000
 MOST_MERGED = 100
 """Topics in one statement: SQLite joins at most 500, and somebody who works with every class reads more."""
 
@@ -87,7 +88,7 @@ def feed_page(conn: sa.Connection, viewer: Viewer, ask: FeedAsk) -> tuple[FeedPa
         "lang": viewer.lang,
         "limit": PAGE + 1,
     }
-    rows = _everything().run(conn, values) if topics is None else _newest_of(conn, sorted(topics), values)
+    rows = _everything().run(conn, values) if topics is None else _newest_of(conn, topics, values)
     page = rows[:PAGE]
     cards = [_card(row[:-1], viewer.lang) for row in page]
     return (
@@ -100,16 +101,22 @@ def feed_page(conn: sa.Connection, viewer: Viewer, ask: FeedAsk) -> tuple[FeedPa
     )
 
 
-def _newest_of(conn: sa.Connection, topics: Sequence[str], values: Mapping[str, Any]) -> list[Columns]:
+def _newest_of(conn: sa.Connection, topics: frozenset[str], values: Mapping[str, Any]) -> list[Columns]:
     """The newest stories of these topics, one more than a page."""
     rows: list[Columns] = []
-    for start in range(0, len(topics), MOST_MERGED):
-        some = topics[start : start + MOST_MERGED]
-        asked = {f"topic{n}": topic for n, topic in enumerate(some)}
-        rows += _merged(len(some)).run(conn, {**values, **asked})
+    for asked in _asked(topics):
+        rows += _merged(len(asked)).run(conn, {**values, **asked})
     if len(topics) > MOST_MERGED:
         rows.sort(key=lambda row: -row[POS])
     return rows[: PAGE + 1]
+
+
+@lru_cache(maxsize=MOST_READERS)
+def _asked(topics: frozenset[str]) -> list[dict[str, str]]:
+    """The same topics in turn, by the names of their places in ``_merged``."""
+    ordered = sorted(topics)
+    parts = [ordered[start : start + MOST_MERGED] for start in range(0, len(ordered), MOST_MERGED)]
+    return [{f"topic{n}": topic for n, topic in enumerate(part)} for part in parts]
 
 
 def story_view(conn: sa.Connection, viewer: Viewer, story_id: int) -> StoryView:
@@ -217,9 +224,29 @@ class EncodedPage(FeedPage):
     stories: tuple[msgspec.Raw, ...]  # type: ignore[assignment]
 
 
+class Made:
+    """What was last put together of a story for readers of a language, and from which columns."""
+
+    def __init__(self) -> None:
+        self.last: tuple[Columns, Card] | None = None
+
+
 @lru_cache(maxsize=MOST_CARDS)
-def _card(columns: tuple[Any, ...], lang: str) -> Card:
-    """Made once for all who read the same: putting twenty together took as long as finding them."""
+def _made(story_id: int, lang: str) -> Made:
+    return Made()
+
+
+def _card(columns: Columns, lang: str) -> Card:
+    """Put together once for all who read the same: for twenty that took as long as finding them."""
+    made = _made(columns[0], lang)
+    last = made.last
+    if last is None or last[0] != columns:
+        # Both in one: other threads read this too.
+        last = made.last = columns, _new_card(columns, lang)
+    return last[1]
+
+
+def _new_card(columns: Columns, lang: str) -> Card:
     row = StoryRow._make(columns)
     text = text_of_row(row, lang)
     story = Story(
