@@ -115,8 +115,13 @@ def _show_kept(account: Account, side: Side) -> None:
 
 def hear(account: Account, event: events.Event) -> None:
     """Something in the calendar changed: what is kept for later is kept anew."""
-    if isinstance(event, events.CalendarChanged | events.DaysChanged):
-        _keep(account)
+    match event:
+        case events.CalendarChanged() | events.DaysChanged():
+            _keep(account)
+        case events.TextTranslated(text) if account[CalendarStore].says(text.id):
+            _keep(account)
+        case _:
+            pass
 
 
 async def catch_up(account: Account) -> None:

@@ -62,6 +62,12 @@ class CalendarStore:
             self.known is not None and self.side == side and self.known[0] <= first and last <= self.known[1]
         )
 
+    def says(self, text_id: int) -> bool:
+        """Whether a text stands in the days that are here."""
+        names = [one.name for one in self.terms] + [one.name for one in self.closures]
+        said = (part for one in self.by_id.values() for part in (one.title, one.venue, one.details))
+        return any(text is not None and text.id == text_id for text in (*names, *said))
+
     def _is_for(self, topic: str, child: int) -> bool:
         return self.side == "staff" or topic in self._family.get(child, frozenset())
 
