@@ -15,8 +15,8 @@ from tests.client.views.test_feed import chip, is_chosen
 from tests.edges import DAY, HOUR
 from tests.screen import Screen
 from wire.accounts import LIST_DEVICES, Devices
-from wire.base import Person, Refusal, Role
-from wire.events import StartOver
+from wire.base import Person, Refusal, Role, TextState
+from wire.events import StartOver, TextTranslated
 from wire.hours import (
     END_ABSENCE,
     GET_ABSENCES,
@@ -231,6 +231,20 @@ async def test_a_working_day_is_saved_when_the_button_says_so(show: Show, school
     await screen.until(lambda: "/v1/hours" in school.paths())
     said = sent(school, "/v1/hours")
     assert (said["opens"], said["lessons"], said["days"]) == (480, [], [1, 2, 3, 4, 5, 6])
+
+
+async def test_the_names_of_days_are_read_in_my_language_and_changed_as_they_were_written(
+    show: Show, school: FakeSchool
+) -> None:
+    school.answers(GET_CALENDAR, CALENDAR)
+    screen = await show(staff(Role.OFFICE), "/more/hours")
+    await screen.until(lambda: screen.sees("Autumn term") and len(school.listeners) == 1)
+    school.tell(101, TextTranslated(eg.text("Autumn term", 301, state=TextState.DONE, shown="Herbst")))
+    school.tell(102, TextTranslated(eg.text("Snow", 302, state=TextState.DONE, shown="Schnee")))
+    await screen.until(lambda: screen.sees("Herbst") and screen.sees("Schnee"))
+    await screen.tap(next(one for one in screen.all(ft.TextButton) if one.content == "Change"))
+    await screen.until(lambda: screen.sees("Take out"))
+    assert screen.one(ft.TextField, label="Name of the term").value == "Autumn term"
 
 
 async def test_terms_and_closed_days_are_added_changed_and_taken_out(show: Show, school: FakeSchool) -> None:
