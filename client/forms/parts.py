@@ -8,12 +8,12 @@ from client.core.account import Account
 from client.core.words import Words
 from client.translation.shown import shown
 from client.ui import theme
+from client.ui.moments import days_between
 from client.ui.parts import mark
 from client.ui.text import loose, small
 from wire.base import Text, TextState
 from wire.forms import Due, Form, FormKind
 
-DAY_MS: Final = 86_400_000
 SOON: Final = 7
 """So many days before its end, how many are left is said in words."""
 
@@ -51,13 +51,11 @@ def deadline_said(account: Account, deadline: int) -> str:
     when = w.date_and_time(deadline, now)
     if deadline < now:
         return w._("It could be answered until {when}.", when=when)
-    days = (deadline - now) // DAY_MS
+    days = days_between(now, deadline, w.zone)
     said = w._("Please answer by {when}.", when=when)
     if days >= SOON:
         return said
-    left = (
-        w.n("{n} day is left.", "{n} days are left.", int(days)) if days else w._("Less than a day is left.")
-    )
+    left = w.n("{n} day is left.", "{n} days are left.", days) if days else w._("Less than a day is left.")
     # Translators: two whole sentences, one after the other.
     return w._("{first} {second}", first=said, second=left)
 

@@ -27,6 +27,11 @@ def local(at: int, zone: str) -> datetime:
     return datetime.fromtimestamp(at / 1000, zone_of(zone))
 
 
+def days_between(earlier: int, later: int, zone: str) -> int:
+    """How many days lie between two moments as people count them, by the school's clock: tomorrow is one away."""
+    return (local(later, zone).date() - local(earlier, zone).date()).days
+
+
 def today(account: Account) -> date:
     """The day that it is at the school."""
     return local(account.clock.now(), account.words.zone).date()
