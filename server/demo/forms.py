@@ -1,6 +1,6 @@
 """The forms of the demo school: a trip with some answers, medicine, food and allergies, and one that is a draft."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import partial
@@ -16,7 +16,7 @@ from server.demo.stories import Act, moment, schoolday
 from server.forms.answering import post_answer
 from server.forms.bodies import words_of
 from server.forms.drafting import post_form
-from server.forms.queries import form_in
+from server.forms.queries import body_in, form_in, row_of
 from server.forms.ready.care import DIETARY
 from server.forms.ready.medication import MEDICATION
 from server.forms.ready.photos import PHOTO
@@ -27,6 +27,8 @@ from server.school.scope import number_in
 from wire.forms import Answers, FieldDraft, FormDraft, NewAnswer, SendForm, Signature
 
 Values = Mapping[str, str | tuple[str, ...]]
+TranslateNow = Callable[[Tx, Iterable[int], str], None]
+"""Translates texts into a language in the commit that is being made."""
 OFFICE: Final = "Mrs Dunne"
 _ABOUT: Final = (
     "We go to the science centre by bus.\n"
@@ -136,7 +138,7 @@ DRAFT: Final = PHOTO
 """What the office is writing and has sent to nobody yet."""
 
 
-def form_acts(tx: Tx, roll: Roll) -> Iterator[Act]:
+def form_acts(tx: Tx, roll: Roll, translate: TranslateNow) -> Iterator[Act]:
     """The sending of each form and the answers to it, and the draft."""
     zone = SCHOOL.time_zone
     for sent in SENT:
@@ -144,7 +146,7 @@ def form_acts(tx: Tx, roll: Roll) -> Iterator[Act]:
         yield Act(moment(sent, tx.now, zone), partial(_send, tx, roll, sent, ids, tx.now))
         for filled in sent.answers:
             at = min(moment(filled, tx.now, zone), tx.now)
-            yield Act(at, partial(_answer, tx, roll, filled, ids))
+            yield Act(at, partial(_answer, tx, roll, filled, ids, translate))
     yield Act(moment(SENT[0], tx.now, zone) + 1, partial(_begin, tx, roll, DRAFT, {}))
 
 
@@ -179,8 +181,9 @@ def _last_moment(now: int, ahead: int) -> int:
     return int(datetime.combine(day, time(18), zone).timestamp() * 1000)
 
 
-def _answer(tx: Tx, roll: Roll, filled: Filled, ids: dict[str, int]) -> None:
+def _answer(tx: Tx, roll: Roll, filled: Filled, ids: dict[str, int], translate: TranslateNow) -> None:
     viewer = roll.viewers[filled.by]
+    translate(tx, body_in(tx.conn, row_of(tx.conn, ids["form"])).text_ids(), viewer.lang)
     form, _ = form_in(tx.conn, ids["form"], viewer.lang)
     values: dict[str, Any] = {
         key: (said,) if isinstance(said, str) else said for key, said in filled.values.items()

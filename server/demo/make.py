@@ -21,6 +21,8 @@ from server.demo.tell import STORIES, tell_stories
 from server.media.jobs import sweep
 from server.media.store import Stored, store_picture
 from server.school.tables import school
+from server.translation.phrasebook import Phrasebook
+from server.translation.translator import Translator
 
 MARK = "demo"
 """A file in the folder of a demo, by which it is known even when its database is damaged."""
@@ -55,7 +57,10 @@ def make_demo(
     pictures, leaflets = _store_pictures(context, draw), store_leaflets(context.files)
     say("Writing three weeks of stories …")
     hashed = _hash_once()
-    context.db.write(lambda tx: tell_stories(tx, enrol(tx, hashed), pictures, leaflets))
+    by_heart = Translator(context.db, context.secret, [], lambda _: [], phrasebook=Phrasebook())
+    context.db.write(
+        lambda tx: tell_stories(tx, enrol(tx, hashed), pictures, leaflets, by_heart.translate_now)
+    )
     say("Translating them …")
     with ThreadPoolExecutor(TRANSLATING_AT_ONCE) as threads:
         for running in [threads.submit(run_jobs) for _ in range(TRANSLATING_AT_ONCE)]:

@@ -10,7 +10,7 @@ from server.core.db import Tx
 from server.core.viewer import Viewer
 from server.demo.class_stories import CLASS_STORIES
 from server.demo.enrol import Roll
-from server.demo.forms import form_acts
+from server.demo.forms import TranslateNow, form_acts
 from server.demo.library import Leaflets, library_acts
 from server.demo.occasions import occasion_acts
 from server.demo.people import SCHOOL
@@ -83,15 +83,20 @@ class _Telling:
         return chance.sample(readers, min(told.likes, len(readers)))
 
 
-def tell_stories(tx: Tx, roll: Roll, pictures: Mapping[str, list[Stored]], leaflets: Leaflets) -> None:
-    """Does all that happened in the order in which it happened, then signs everybody out."""
+def tell_stories(
+    tx: Tx, roll: Roll, pictures: Mapping[str, list[Stored]], leaflets: Leaflets, translate: TranslateNow
+) -> None:
+    """Does all that happened in the order in which it happened, then signs everybody out.
+
+    ``translate``: before somebody signs a form it stands there in their language.
+    """
     telling = _Telling(tx, roll, pictures)
     acts = [
         *(act for told in STORIES for act in telling.acts(told)),
         *talk_acts(tx, roll),
         *point_acts(tx, roll),
         *occasion_acts(tx, roll),
-        *form_acts(tx, roll),
+        *form_acts(tx, roll, translate),
         *library_acts(tx, roll, leaflets, pictures),
     ]
     for act in sorted(acts, key=lambda act: act.at):

@@ -1,7 +1,8 @@
 """The translation jobs of one school, and corrections by its people."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 
@@ -112,6 +113,17 @@ class Translator:
             self._db.write(lambda tx: _give_up(tx, text_id, lang, why, again))
             return
         self._db.write(lambda tx: self._settle(tx, text_id, lang, made))
+
+    def translate_now(self, tx: Tx, text_ids: Iterable[int], lang: str) -> None:
+        """Translates these texts in this very commit, for whoever must not wait for the job that was left for it.
+
+        For a translator without engines: no commit may wait for one. What it cannot translate, the job will.
+        """
+        for text_id in text_ids:
+            if (row := _waiting(tx.conn, text_id, lang)) is not None:
+                with suppress(Untranslated):
+                    made = self._pipeline.translate(row.body, row.source, lang, self.masks(row.written_at))
+                    self._settle(tx, text_id, lang, made)
 
     def correct(self, tx: Tx, *, text_id: int, lang: str, sentence: str, wording: str, by: int) -> None:
         """Words one ``sentence`` of a text anew; from now on every text with it reads so in ``lang``.

@@ -23,7 +23,7 @@ from server.demo.people import CARDS, PASSWORD, SCHOOL, demo_people, mail_of
 from server.demo.shelves import SHELVED
 from server.demo.talks import TALKS
 from server.demo.tell import STORIES
-from server.forms.tables import form_answers, forms
+from server.forms.tables import form_answers, form_renderings, forms
 from server.library.queries import item_page
 from server.library.tables import items
 from server.media.tables import files, media
@@ -119,6 +119,15 @@ def test_forms_are_out_and_answered_and_one_is_a_draft(demo: Server) -> None:
     assert count(demo, forms, forms.c.state == FormState.LIVE) == len(SENT)
     assert count(demo, forms, forms.c.version == 0) == 1
     assert count(demo, form_answers) == sum(len(sent.answers) for sent in SENT)
+
+
+def test_who_signs_a_form_has_read_it_in_their_own_language(demo: Server) -> None:
+    rows = demo.context.db.read(lambda conn: conn.execute(sa.select(form_renderings)).all())
+    assert {row.lang for row in rows} >= {"en", "ur", "pl", "ar"}
+    assert [row.lang for row in rows if not row.checked] == []
+    for row in rows:
+        title = msgspec.json.decode(row.body)["title"]
+        assert title["state"] == ("same" if row.lang == "en" else "checked")
 
 
 def feed(demo: Server, who: Viewer, ask: FeedAsk) -> tuple[FeedPage, list[int]]:

@@ -12,6 +12,7 @@ from server.translation.actions import move_text, want, write_text
 from server.translation.events import renderers
 from server.translation.phrasebook import Phrasebook
 from server.translation.tables import phrases, segments, uses
+from server.translation.translator import Translator
 from tests.edges import DAY, FixedClock
 from tests.engines.pseudo import pseudo_server
 from tests.engines.serving import JsonServer
@@ -83,6 +84,19 @@ def test_what_people_worded_needs_no_engine_and_is_marked_as_checked(
     seen = words.read(text_id, "ur")
     assert (seen.state, seen.shown, seen.engine) == (TextState.CHECKED, "شاباش Zain!", "phrasebook")
     assert [asked.body["target"] for asked in engine.posts()] == ["pl"]
+
+
+def test_what_people_worded_can_be_there_in_the_commit_that_needs_it(
+    words: Words, engine: JsonServer, book: Phrasebook
+) -> None:
+    known, other = words.write("Well done Zain!"), words.write("We sowed beans.")
+    by_heart = Translator(words.db, b"secret" * 8, [], lambda _: ["Zain Ali"], phrasebook=book)
+    words.db.write(lambda tx: by_heart.translate_now(tx, [known, other], "ur"))
+    assert words.read(known, "ur").shown == "شاباش Zain!"
+    assert (words.read(other, "ur").state, engine.posts()) == (TextState.PENDING, [])
+    words.work()
+    assert words.read(other, "ur").shown == "ur·We sowed beans."
+    assert words.read(known, "ur").shown == "شاباش Zain!"
 
 
 def test_no_name_ever_reaches_an_engine_or_the_memory(words: Words, engine: JsonServer) -> None:
