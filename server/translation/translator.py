@@ -68,7 +68,9 @@ class Translator:
         self._masks_as_of = 0
         self._engines = engines
         self._memory = Memory(db, secret)
-        self._pipeline = Pipeline(db, self._memory, phrasebook or Phrasebook(), engines)
+        book = phrasebook or Phrasebook()
+        self._pipeline = Pipeline(db, self._memory, book, engines)
+        self._by_people = Pipeline(db, self._memory, book, ())
 
     def job_handlers(self) -> dict[str, Handler]:
         """Kind of job → what does it."""
@@ -115,14 +117,14 @@ class Translator:
         self._db.write(lambda tx: self._settle(tx, text_id, lang, made))
 
     def translate_now(self, tx: Tx, text_ids: Iterable[int], lang: str) -> None:
-        """Translates these texts in this very commit, for whoever must not wait for the job that was left for it.
+        """Translates in this very commit what people have worded; for the rest there are the jobs.
 
-        For a translator without engines: no commit may wait for one. What it cannot translate, the job will.
+        No engine is asked: a commit waits for none.
         """
         for text_id in text_ids:
             if (row := _waiting(tx.conn, text_id, lang)) is not None:
                 with suppress(Untranslated):
-                    made = self._pipeline.translate(row.body, row.source, lang, self.masks(row.written_at))
+                    made = self._by_people.translate(row.body, row.source, lang, self.masks(row.written_at))
                     self._settle(tx, text_id, lang, made)
 
     def correct(self, tx: Tx, *, text_id: int, lang: str, sentence: str, wording: str, by: int) -> None:

@@ -12,7 +12,6 @@ from server.translation.actions import move_text, want, write_text
 from server.translation.events import renderers
 from server.translation.phrasebook import Phrasebook
 from server.translation.tables import phrases, segments, uses
-from server.translation.translator import Translator
 from tests.edges import DAY, FixedClock
 from tests.engines.pseudo import pseudo_server
 from tests.engines.serving import JsonServer
@@ -87,11 +86,10 @@ def test_what_people_worded_needs_no_engine_and_is_marked_as_checked(
 
 
 def test_what_people_worded_can_be_there_in_the_commit_that_needs_it(
-    words: Words, engine: JsonServer, book: Phrasebook
+    words: Words, engine: JsonServer
 ) -> None:
     known, other = words.write("Well done Zain!"), words.write("We sowed beans.")
-    by_heart = Translator(words.db, b"secret" * 8, [], lambda _: ["Zain Ali"], phrasebook=book)
-    words.db.write(lambda tx: by_heart.translate_now(tx, [known, other], "ur"))
+    words.db.write(lambda tx: words.translator.translate_now(tx, [known, other], "ur"))
     assert words.read(known, "ur").shown == "شاباش Zain!"
     assert (words.read(other, "ur").state, engine.posts()) == (TextState.PENDING, [])
     words.work()
