@@ -10,10 +10,10 @@ from client.calendar.agenda import Entry
 from client.core.account import Account
 from client.core.words import Words
 from client.directory.audience import topic_name
-from client.translation.parts import written
+from client.translation.parts import translation_foot, written
 from client.translation.shown import shown
 from client.ui import theme
-from client.ui.component import row
+from client.ui.component import row, use_state
 from client.ui.moments import day_said, moment
 from client.ui.parts import card, mark
 from client.ui.text import small, strong
@@ -101,17 +101,17 @@ def series_said(account: Account, when: When) -> str:
     return w._("{often}, until {date}", often=repeat_names(w)[when.repeats], date=until)
 
 
-def title_of(w: Words, entry: Entry) -> str:
-    """What stands on a day, in one line, in the reader's language."""
+def title_of(w: Words, entry: Entry, *, original: bool = False) -> str:
+    """What stands on a day, in one line, in the reader's language or as it was written."""
     if entry.term is not None:
-        name = shown(entry.term.name, w.lang).body
+        name = shown(entry.term.name, w.lang, original=original).body
         # Translators: {name} is the name of a term, as "Autumn term".
         return w._("{name} ends", name=name) if entry.ends else w._("{name} begins", name=name)
     if entry.closure is not None:
-        return shown(entry.closure.name, w.lang).body
+        return shown(entry.closure.name, w.lang, original=original).body
     if entry.occasion is None:
         return ""
-    said = shown(entry.occasion.title, w.lang).body
+    said = shown(entry.occasion.title, w.lang, original=original).body
     if entry.occasion.state is OccasionState.CANCELLED:
         # Translators: {title} is the title of an event that will not take place.
         return w._("Cancelled: {title}", title=said)
@@ -130,7 +130,7 @@ def said_of(account: Account, entry: Entry) -> str:
 def EntryCard(account: Account, entry: Entry, lang: str, go: Callable[[str], Any]) -> ft.Control:
     """One thing on a day; an occasion opens on a tap."""
     if entry.occasion is None:
-        return _plain(account, entry)
+        return DaysCard(account, entry)
     one, w = entry.occasion, account.words
     title = written(account, shown(one.title, lang))
     title.weight = ft.FontWeight.W_600
@@ -164,15 +164,21 @@ def _venue(account: Account, one: Occasion, lang: str) -> ft.Control:
     return ft.Row([icon, small(account.words.apart(said), expand=True)], spacing=6)
 
 
-def _plain(account: Account, entry: Entry) -> ft.Control:
+@row
+def DaysCard(account: Account, entry: Entry) -> ft.Control:
     """A closed day, or the begin or end of a term: quieter than what one goes to."""
     w = account.words
+    original, show_original = use_state(False)
     icon = ft.Icons.SCHOOL_OUTLINED if entry.term else ft.Icons.BEACH_ACCESS_OUTLINED
-    lines: list[ft.Control] = [strong(title_of(w, entry))]
+    lines: list[ft.Control] = [strong(title_of(w, entry, original=original))]
     if entry.closure is not None:
         lines.append(small(closure_names(w)[entry.closure.kind]))
     if entry.first != entry.last:
         lines.append(small(days_said(account, entry.first, entry.last)))
+    if (named := entry.term or entry.closure) is not None:
+        seen = shown(named.name, w.lang, original=original)
+        foot = translation_foot(w, named.name, seen, lambda: show_original(not original))
+        lines += [foot] if foot is not None else []
     return ft.Container(
         ft.Row([ft.Icon(icon, color=ft.Colors.ON_TERTIARY_CONTAINER), ft.Column(lines, spacing=2, expand=True)],
                spacing=theme.SPACE),
