@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import re
+from contextvars import copy_context
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
@@ -11,7 +13,7 @@ import flet as ft
 import httpx
 
 from server.web.inside import Inside
-from server.web.signin import DEVICE, SESSION
+from server.web.signin import DEVICE, SESSION, TICKET_SECONDS
 from server.web.visit import VISIT, Visit, owner_of
 
 LOG = logging.getLogger("bookbag.web")
@@ -44,6 +46,7 @@ class WebDevice:
     def __init__(self, page: ft.Page, visit: Visit) -> None:
         self._page = page
         self._visit = visit
+        self._giving: set[asyncio.Task[None]] = set()
         self.base_url = visit.base_url
         self.transport: httpx.AsyncBaseTransport | None = Inside(
             visit.app, client=lambda: visit.link.client, is_closed=visit.link.dead.is_set
@@ -56,9 +59,27 @@ class WebDevice:
     async def keep_token(self, token: str) -> None:
         """Makes the browser remember the session, in a cookie that no script can read."""
         self._visit.token = token
+        link = self._visit.link
+        link.next_owner = owner_of(token)
+        # Whoever calls it is no part of this page, and Flet asks the context which page it is.
+        link.came_without = partial(copy_context().run, self._give_again, token)
+        await self._give_session(token)
+
+    async def _give_session(self, token: str) -> None:
         # If it does not fetch it, it is signed in nevertheless, until this tab is reloaded.
         if await self._give_cookie(token, SESSION):
-            self._visit.link.owner = owner_of(token)
+            asyncio.get_running_loop().call_later(TICKET_SECONDS, self._visit.link.settle)
+
+    def _give_again(self, token: str) -> None:
+        """The answer with the cookie was lost on a line that broke just then."""
+        giving = asyncio.create_task(self._give_session(token))
+        self._giving.add(giving)
+        giving.add_done_callback(self._gave)
+
+    def _gave(self, giving: "asyncio.Task[None]") -> None:
+        self._giving.discard(giving)
+        if not giving.cancelled() and giving.exception() is not None:
+            LOG.warning("A browser did not take its cookie")
 
     async def _give_cookie(self, value: str, of: str) -> bool:
         ticket, used = self._visit.tickets.issue(value, of)

@@ -36,6 +36,10 @@ class Link:
         self.id = secrets.token_urlsafe(18)
         self.packs = packs
         self.owner = owner
+        self.next_owner: str | None = None
+        """Whose it is too, once somebody has signed in: the next socket shows whether the browser has its cookie."""
+        self.came_without: Callable[[], object] = lambda: None
+        """What is to be done when it has not."""
         self.place = place
         self.client: tuple[str, int] = ("", 0)
         self.dead = asyncio.Event()
@@ -89,6 +93,11 @@ class Link:
         """The browser has everything up to ``number``."""
         while self._unread and self._unread[0][0] <= number:
             self._size -= len(self._unread.popleft()[2])
+
+    def settle(self) -> None:
+        """A socket that was there all the time has not lost the cookie: from now on it is needed."""
+        if self.pump and self.next_owner is not None:
+            self.owner, self.next_owner = self.next_owner, None
 
     def kill(self) -> None:
         """Ends the app's side for good."""
@@ -158,9 +167,13 @@ class Links:
         if len(words) != 4 or words[0] != "H" or not words[2].isdecimal():
             return await _close(send, 1002)
         link = self._links.get(words[1]) if words[1] else self._open(scope, owner, app, packs=words[3] == "z")
-        if link is None or link.owner != owner or link.dead.is_set():
+        if link is None or owner not in (link.owner, link.next_owner) or link.dead.is_set():
             await send({"type": "websocket.send", "text": f"N:{self.version}"})
             return await _close(send, NO_LINK)
+        if owner == link.next_owner:
+            link.owner, link.next_owner = owner, None
+        elif link.next_owner is not None:
+            link.came_without()
         # The next socket may come from another place than the last.
         link.client = tuple(scope.get("client") or ("", 0))
         await self._carry(link, int(words[2]), receive, send)

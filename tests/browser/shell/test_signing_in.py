@@ -1,5 +1,9 @@
 """Who is signed in: the cookie, a reload, a restart, another tab, another person."""
 
+from urllib.request import Request, urlopen
+
+from playwright.sync_api import Route
+
 from tests.browser.conftest import OpenTab
 from tests.browser.shell.test_drop import LayLine, Tiny
 from tests.browser.tab import Tab
@@ -69,4 +73,35 @@ def test_a_drop_right_after_signing_in_keeps_the_screen(tiny: Tiny, line: LayLin
     tab.until(lambda: tab.bar() == "", 15, "the notice to go")
     tab.tap("Count")
     tab.sees("Clicks 2")
+    tab.sees("Signed in as Amina")
+
+
+def test_a_cookie_that_was_lost_on_its_way_is_given_again(
+    tiny: Tiny, line: LayLine, open_tab: OpenTab
+) -> None:
+    server = tiny()
+    wire = line(server)
+    tab = open_tab(wire.url)
+    lost: list[int] = []
+
+    def lose(route: Route) -> None:
+        """The server gives it, and the answer never arrives."""
+        asked = Request(f"{server.url}/auth/cookie", method="POST", headers=dict(route.request.headers))
+        asked.add_header("Host", f"127.0.0.1:{wire.port}")
+        with urlopen(asked, timeout=5) as answer:
+            lost.append(answer.status)
+        route.abort()
+
+    tab.page.route("**/auth/cookie", lose)
+    tab.tap("Count")
+    sign_in(tab)
+    assert (lost, tab.context.cookies()) == ([204], [])
+    tab.page.unroute("**/auth/cookie")
+    wire.cut()
+    tab.until(lambda: tab.bar() != "", 15, "the notice")
+    wire.mend()
+    tab.until(lambda: bool(tab.context.cookies()), 15, "the cookie")
+    tab.tap("Count")
+    tab.sees("Clicks 2")
+    tab.reload()
     tab.sees("Signed in as Amina")

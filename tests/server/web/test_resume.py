@@ -8,7 +8,7 @@ from typing import cast
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.web.resume import HEADER, MORE, PACKED, Link, Links
+from server.web.resume import HEADER, MORE, NO_LINK, PACKED, Link, Links
 
 
 class App:
@@ -163,6 +163,48 @@ async def test_a_link_belongs_to_the_session_that_opened_it() -> None:
     async with carried(links, app, owner="nadia") as socket:
         socket.hello(link, 0)
         assert await socket.hears() == f"R:{link}:0"
+    await links.close()
+
+
+async def test_who_signs_in_keeps_the_link_whether_the_cookie_arrived_or_was_lost() -> None:
+    links, app, asked = Links(), App(), []
+    async with carried(links, app) as socket:
+        socket.hello()
+        link = await socket.link()
+    mine = links._links[link]
+    mine.next_owner, mine.came_without = "nadia", lambda: asked.append("again")
+    mine.settle()
+    # The line is broken: nobody knows yet whether the browser has it.
+    async with carried(links, app) as socket:
+        socket.hello(link)
+        assert await socket.hears() == f"R:{link}:0"
+    async with carried(links, app, owner="daniel") as socket:
+        socket.hello(link)
+        assert await socket.hears() == "N:"
+        assert await socket.hears() == NO_LINK
+    assert asked == ["again"]
+    async with carried(links, app, owner="nadia") as socket:
+        socket.hello(link)
+        assert await socket.hears() == f"R:{link}:0"
+    # It has shown it: without it nobody comes in any more.
+    async with carried(links, app) as socket:
+        socket.hello(link)
+        assert await socket.hears() == "N:"
+        assert await socket.hears() == NO_LINK
+    await links.close()
+
+
+async def test_after_a_while_on_an_unbroken_line_the_cookie_is_needed() -> None:
+    links, app = Links(), App()
+    async with carried(links, app) as socket:
+        socket.hello()
+        link = await socket.link()
+        links._links[link].next_owner = "nadia"
+        links._links[link].settle()
+    async with carried(links, app) as socket:
+        socket.hello(link)
+        assert await socket.hears() == "N:"
+        assert await socket.hears() == NO_LINK
     await links.close()
 
 
