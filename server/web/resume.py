@@ -38,7 +38,7 @@ class Link:
         self.owner = owner
         self.next_owner: str | None = None
         """Whose it is too, once somebody has signed in: the next socket shows whether the browser has its cookie."""
-        self.came_without: Callable[[], object] = lambda: None
+        self.came_without: Callable[[], object] = _nothing
         """What is to be done when it has not."""
         self.place = place
         self.client: tuple[str, int] = ("", 0)
@@ -103,6 +103,7 @@ class Link:
         """Ends the app's side for good."""
         if not self.dead.is_set():
             self.dead.set()
+            self.came_without = _nothing
             self._news.set()
             self.inbox.put_nowait({"type": "websocket.disconnect", "code": 1001})
 
@@ -193,7 +194,7 @@ class Links:
 
     def _has_enough(self, place: str, owner: str) -> bool:
         here = [link for link in self._links.values() if place and link.place == place]
-        strangers = sum(not link.owner for link in here)
+        strangers = sum(not (link.owner or link.next_owner) for link in here)
         return len(here) >= self.most_from_one or (not owner and strangers >= self.most_strangers)
 
     async def _run(self, link: Link, app: ASGIApp, scope: Scope) -> None:
@@ -227,6 +228,10 @@ class Links:
             if link.pump is pump:
                 link.pump = None
                 link.patience = asyncio.get_running_loop().call_later(self.hold, link.kill)
+
+
+def _nothing() -> None:
+    """What is to be done where nothing is."""
 
 
 def _place(scope: Scope) -> str:
