@@ -118,7 +118,8 @@ def hear(account: Account, event: events.Event) -> None:
     match event:
         case events.CalendarChanged() | events.DaysChanged():
             _keep(account)
-        case events.TextTranslated(text) if account[CalendarStore].says(text.id):
+        case events.TextTranslated(text) if account[CalendarStore].is_complete_with(text.id):
+            # Hundreds may come, each by itself: kept once, with the last of them.
             _keep(account)
         case _:
             pass

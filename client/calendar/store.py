@@ -12,7 +12,7 @@ from client.core.me import Side
 from client.core.observe import observable
 from client.translation.shown import renamed
 from wire import events
-from wire.base import Text
+from wire.base import Text, TextState
 from wire.calendar import CalendarLink, Dates, Occasion
 from wire.hours import Closure, Term
 from wire.snapshot import Snapshot
@@ -62,11 +62,17 @@ class CalendarStore:
             self.known is not None and self.side == side and self.known[0] <= first and last <= self.known[1]
         )
 
-    def says(self, text_id: int) -> bool:
-        """Whether a text stands in the days that are here."""
+    def is_complete_with(self, text_id: int) -> bool:
+        """Whether a text that has come stands in the days that are here, and no other is being translated still."""
+        texts = self._texts()
+        return text_id in {text.id for text in texts} and all(
+            text.state is not TextState.PENDING for text in texts
+        )
+
+    def _texts(self) -> list[Text]:
         names = [one.name for one in self.terms] + [one.name for one in self.closures]
         said = (part for one in self.by_id.values() for part in (one.title, one.venue, one.details))
-        return any(text is not None and text.id == text_id for text in (*names, *said))
+        return names + [text for text in said if text is not None]
 
     def _is_for(self, topic: str, child: int) -> bool:
         return self.side == "staff" or topic in self._family.get(child, frozenset())

@@ -72,6 +72,8 @@ class WebDevice:
 
     def _give_again(self, token: str) -> None:
         """The answer with the cookie was lost on a line that broke just then."""
+        if self._visit.token != token:
+            return
         giving = asyncio.create_task(self._give_session(token))
         self._giving.add(giving)
         giving.add_done_callback(self._gave)

@@ -47,11 +47,16 @@ def test_migrating_twice_changes_nothing(empty: Database) -> None:
     assert is_current(empty.engine)
 
 
-def test_the_names_of_days_become_texts_that_are_read_in_each_language(empty: Database) -> None:
+def upgrade(empty: Database, revision: str) -> None:
+    """Brings a database to where it was with an earlier version of Bookbag."""
     config = Config()
     config.set_main_option("script_location", str(HERE))
     config.attributes["engine"] = empty.engine
-    command.upgrade(config, "0014")
+    command.upgrade(config, revision)
+
+
+def test_the_names_of_days_become_texts_that_are_read_in_each_language(empty: Database) -> None:
+    upgrade(empty, "0014")
     with empty.engine.begin() as conn:
         for number, name in ((3, "Autumn term"), (4, "Spring term")):
             conn.exec_driver_sql(
@@ -71,10 +76,7 @@ def test_the_names_of_days_become_texts_that_are_read_in_each_language(empty: Da
 
 
 def test_a_record_from_before_there_was_a_chain_gets_one(empty: Database) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(HERE))
-    config.attributes["engine"] = empty.engine
-    command.upgrade(config, "0001")
+    upgrade(empty, "0001")
     with empty.engine.begin() as conn:
         for number in (1, 2, 5):
             conn.exec_driver_sql(

@@ -12,6 +12,7 @@ import pytest
 
 from client.app import make_main
 from client.calendar.grid import day_by_key
+from client.calendar.store import CalendarStore
 from client.core.clock import Clock
 from client.core.db import open_store
 from client.core.words import Words
@@ -349,6 +350,19 @@ async def test_all_pages_are_asked_for(show: Show, school: FakeSchool) -> None:
     school.answers(GET_DATES, page)
     screen = await show(ENGLISH, "/calendar")
     await screen.until(lambda: screen.sees("Coffee morning") and screen.sees("Second page"))
+
+
+def test_of_many_texts_that_come_one_by_one_the_last_completes_the_days() -> None:
+    store, waiting = CalendarStore(), {"state": TextState.PENDING}
+    tea = msgspec.structs.replace(
+        occasion(), title=eg.text("Tea", 101, **waiting), venue=eg.text("Hall", 201, **waiting)
+    )
+    store.days("family", TODAY, TOMORROW, answer(tea))
+    complete = []
+    for number in (101, 999, 201):
+        store.take(events.TextTranslated(eg.text("Tea", number, state=TextState.DONE, shown="Tee")))
+        complete.append(store.is_complete_with(number))
+    assert complete == [False, False, True]
 
 
 async def test_without_a_connection_the_days_last_seen_stand_and_say_how_old_they_are(
